@@ -1,0 +1,23 @@
+//! Values and rules without input or output: what every part of Kreisrund means by an identifier, a moment, a
+//! language, a position, a short name.
+//!
+//! Nothing here knows a database, a web page or a file. Whatever needs one of those belongs further up.
+
+pub mod area_key;
+pub mod clock;
+pub mod geo;
+pub mod id;
+pub mod language;
+pub mod period;
+pub mod slug;
+pub mod subject;
+pub mod text;
+
+pub use area_key::{CountyKey, MunicipalityKey};
+pub use clock::{Clock, FixedClock, SharedClock, SystemClock};
+pub use geo::{Kilometres, Position};
+pub use id::{AreaId, JobId, LocalityId, OccurrenceId, OfferId, OrganisationId, PlaceId};
+pub use language::Language;
+pub use period::Period;
+pub use slug::Slug;
+pub use subject::{SubjectKind, SubjectRef};

@@ -1,0 +1,56 @@
+//! A reference to any record of any slice.
+//!
+//! Audit, files, notes, tasks, consents and the search index hang on subjects without knowing their tables.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What kind of record a [`SubjectRef`] points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectKind {
+    /// A node of the area tree.
+    Area,
+    /// A club, school, library, authority, company or initiative.
+    Organisation,
+    /// Somewhere things happen.
+    Place,
+    /// A course, an event or an ongoing service.
+    Offer,
+}
+
+impl SubjectKind {
+    /// The name under which the kind is stored and exchanged.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Area => "area",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Offer => "offer",
+        }
+    }
+}
+
+/// One record of any kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SubjectRef {
+    /// Its kind, which says whose table it stands in.
+    pub kind: SubjectKind,
+    /// Its identifier within that kind.
+    pub id: Uuid,
+}
+
+impl SubjectRef {
+    /// The subject of `kind` with identifier `id`.
+    #[must_use]
+    pub fn new(kind: SubjectKind, id: impl Into<Uuid>) -> Self {
+        Self { kind, id: id.into() }
+    }
+}
+
+impl std::fmt::Display for SubjectRef {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}:{}", self.kind.as_str(), self.id)
+    }
+}
