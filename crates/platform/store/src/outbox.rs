@@ -118,7 +118,10 @@ pub async fn end(database: &Database) -> Result<Position, StoreError> {
         .order_by_desc(log::Column::Sequence)
         .one(database.read())
         .await?;
-    Ok(last.map(|row| Message::from(row).position).unwrap_or_default())
+    match last {
+        Some(row) => Ok(Message::from(row).position),
+        None => pruned_to(database).await,
+    }
 }
 
 /// The position up to which messages have been deleted. A consumer that stands before it may have missed some and has

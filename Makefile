@@ -1,0 +1,50 @@
+# Everything one does with Kreisrund from the command line; `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8080
+DATA ?= ./data
+# `demo` writes into DATA only what belongs to the demonstration county.
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+.PHONY: help run build frontend test check browser-tests screens clean tools
+
+help: ## list the targets
+	@echo "Kreisrund. Targets:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
+
+run: build ## start the demonstration county (PORT=8080 DATA=./data)
+	@exec "$(TARGET)/release/kreisrund" demo --data "$(DATA)" --listen "127.0.0.1:$(PORT)"
+
+build: frontend ## build the release binary
+	@cargo build --release --locked --package kreisrund
+
+frontend: tools ## build style sheets, scripts and fonts where their sources have changed
+	@scripts/build-frontend
+
+test: ## run everything that is tested: formatting, lints, Rust tests on both databases, browser
+	@scripts/test
+
+check: frontend ## quick look before a commit: formatting and lints
+	@cargo fmt --all --check
+	@cargo clippy --workspace --all-targets --locked -- -D warnings
+
+browser-tests: frontend ## the browser tests alone, against a fresh demonstration county
+	@cargo build --locked --package kreisrund
+	@scripts/require-packages chromium
+	@scripts/browser-tests "$(TARGET)/debug/kreisrund"
+
+screens: build ## take the pictures in docs/screens anew
+	@scripts/require-packages chromium
+	@scripts/browser-tests "$(TARGET)/release/kreisrund" screens
+
+clean: ## remove what was built (not the data)
+	@rm -rf "$(TARGET)" crates/platform/web/assets frontend/node_modules browser-tests/node_modules
+	@echo "Removed what was built; the data folder is untouched."
+
+tools:
+	@scripts/require-tools

@@ -1,0 +1,71 @@
+// What holds for every page, in both languages, on a phone and on a desk.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { NARROW, WIDE, expectNone, someOffer, watch, withBrowser } from "./browser.mjs";
+import { PAGES } from "./pages.mjs";
+import { sidewaysOverflow } from "./layout.mjs";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const visit = withBrowser();
+
+for (const entry of PAGES) {
+  test(entry.name, async () => {
+    await visit({ viewport: NARROW }, async (page, context) => {
+      const complaints = watch(page);
+      const path = entry.path === "{offer}" ? await someOffer(page, entry.prefix) : entry.path;
+
+      const response = await page.goto(path, { waitUntil: "networkidle" });
+      if (!entry.status.includes(response.status())) complaints.push(`answers with status ${response.status()}`);
+      complaints.push(...(await structure(page, entry.language)));
+
+      for (const viewport of [NARROW, WIDE]) {
+        await page.setViewportSize(viewport);
+        const where = `at ${viewport.width} px`;
+        complaints.push(...(await sidewaysOverflow(page)).map((element) => `${where}: reaches beyond the page: ${element}`));
+        complaints.push(...(await axe(page, { type: "tag", values: STANDARDS })).map((found) => `${where}: ${found}`));
+      }
+      await page.emulateMedia({ colorScheme: "dark" });
+      for (const viewport of [NARROW, WIDE]) {
+        await page.setViewportSize(viewport);
+        const found = await axe(page, { type: "rule", values: ["color-contrast"] });
+        complaints.push(...found.map((text) => `at ${viewport.width} px, dark: ${text}`));
+      }
+
+      const cookies = await context.cookies();
+      complaints.push(...cookies.map((cookie) => `keeps the cookie ${cookie.name}`));
+      expectNone(complaints, path);
+    });
+  });
+}
+
+/** One main heading, the right language, a title. */
+async function structure(page, language) {
+  const complaints = [];
+  const headings = await page.getByRole("heading", { level: 1 }).count();
+  if (headings !== 1) complaints.push(`has ${headings} main headings (h1) instead of one`);
+  const lang = await page.locator("html").getAttribute("lang");
+  if (lang !== language) complaints.push(`says lang="${lang}" instead of "${language}"`);
+  if (!(await page.title()).trim()) complaints.push("has no title");
+  return complaints;
+}
+
+/** What axe finds: rule, impact, and the elements with what is wrong about them. */
+async function axe(page, runOnly) {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(
+    async (options) => (await globalThis.axe.run(document, options)).violations,
+    { runOnly, resultTypes: ["violations"] },
+  );
+  return violations.map((violation) => {
+    const nodes = violation.nodes.slice(0, 4).map((node) => `${node.target.join(" ")} (${reason(node)})`);
+    const more = violation.nodes.length > nodes.length ? ` and ${violation.nodes.length - nodes.length} more` : "";
+    return `${violation.id} [${violation.impact}]: ${nodes.join("; ")}${more}`;
+  });
+}
+
+function reason(node) {
+  const checks = [...node.any, ...node.all, ...node.none];
+  return checks.map((check) => check.message).join(", ");
+}

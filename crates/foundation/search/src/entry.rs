@@ -1,0 +1,159 @@
+//! What a slice hands in to be found.
+
+use jiff::{Timestamp, civil::DateTime};
+use kreisrund_kernel::{AreaId, Position, SubjectRef};
+use serde::{Deserialize, Serialize};
+
+/// What kind of thing a hit is, as people filter by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Several sessions in which something is learnt.
+    Course,
+    /// Something that happens, once or again and again.
+    Event,
+    /// Something that is there: advice, a lending desk, a meeting place.
+    Service,
+}
+
+impl Kind {
+    /// All kinds in the order in which people are shown them.
+    pub const ALL: [Self; 3] = [Self::Event, Self::Course, Self::Service];
+
+    /// The name under which the kind is stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Course => "course",
+            Self::Event => "event",
+            Self::Service => "service",
+        }
+    }
+
+    /// The word that stands for the kind in addresses (`?art=kurs`).
+    #[must_use]
+    pub const fn parameter(self) -> &'static str {
+        match self {
+            Self::Course => "kurs",
+            Self::Event => "veranstaltung",
+            Self::Service => "angebot",
+        }
+    }
+
+    /// The kind for which `parameter` stands in addresses.
+    #[must_use]
+    pub fn from_parameter(parameter: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.parameter() == parameter || kind.as_str() == parameter)
+    }
+
+    pub(crate) const fn number(self) -> u64 {
+        match self {
+            Self::Course => 0,
+            Self::Event => 1,
+            Self::Service => 2,
+        }
+    }
+}
+
+impl std::str::FromStr for Kind {
+    type Err = String;
+
+    fn from_str(given: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == given)
+            .ok_or_else(|| format!("“{given}” is no kind of offer"))
+    }
+}
+
+/// One record as the index holds it.
+#[derive(Clone, Debug)]
+pub struct SearchEntry {
+    /// The record.
+    pub subject: SubjectRef,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// The title, which counts most.
+    pub title: String,
+    /// Names that belong to it: organiser, place, locality.
+    pub names: Vec<String>,
+    /// Everything else that is said about it.
+    pub body: String,
+    /// The municipality in which it takes place.
+    pub area: Option<AreaId>,
+    /// Where it takes place.
+    pub position: Option<Position>,
+    /// When it takes place, in the same order as the card's occurrences. Empty for what is always there.
+    pub intervals: Vec<Interval>,
+    /// What a result shows of it.
+    pub card: Card,
+}
+
+/// A stretch of time: from `start` up to, but not including, `end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// When it begins.
+    pub start: Timestamp,
+    /// When it is over; equal to `start` where nobody said how long it takes.
+    pub end: Timestamp,
+}
+
+/// What a result shows, kept in the index so that a page of results needs no database.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The short name in its address.
+    pub slug: String,
+    /// The path of its page, without a language's prefix.
+    pub path: String,
+    /// The language in which title and summary are written (BCP 47).
+    pub language: String,
+    /// The title.
+    pub title: String,
+    /// A sentence about it.
+    pub summary: String,
+    /// What it costs, in the words of the organiser.
+    pub price: Option<String>,
+    /// Who offers it.
+    pub organisation: Option<CardOrganisation>,
+    /// Where it is.
+    pub place: Option<CardPlace>,
+    /// Its dates.
+    pub occurrences: Vec<CardOccurrence>,
+    /// Whether it was made up for the demonstration.
+    pub example: bool,
+}
+
+/// Who offers it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CardOrganisation {
+    /// The short name in addresses.
+    pub slug: String,
+    /// The name.
+    pub name: String,
+}
+
+/// Where it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CardPlace {
+    /// The place's name.
+    pub name: String,
+    /// The municipality's name.
+    pub area: Option<String>,
+    /// The position.
+    pub position: Option<Position>,
+}
+
+/// One date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CardOccurrence {
+    /// When it begins, on the clocks of `zone`; at midnight for whole days.
+    pub start: DateTime,
+    /// When it ends, on the clocks of `zone`; for whole days midnight of the last day, which belongs to it.
+    pub end: Option<DateTime>,
+    /// The time zone's name.
+    pub zone: String,
+    /// Whether it takes whole days.
+    pub all_day: bool,
+    /// `planned` or `cancelled`.
+    pub state: String,
+}

@@ -1,0 +1,84 @@
+//! The slice contract: what a slice hands to the binary, in one place, as one value.
+//!
+//! Whoever reads a slice's `slice()` knows where everything in it is. The binary puts the slices together and is the
+//! only place that knows all of them; slices hear of each other through the events of the outbox.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use axum::{Router, extract::FromRef};
+use jiff::civil::Date;
+use kreisrund_directory::Directory;
+use kreisrund_kernel::SharedClock;
+use kreisrund_search::{SearchIndex, SearchSource};
+use kreisrund_store::{Database, JobRegistry, StoreError, Write};
+use kreisrund_web::{Shell, TextFile};
+use sea_orm_migration::MigrationTrait;
+
+/// What every slice may use: the foundation and the platform of a running program.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// The database.
+    pub database: Database,
+    /// Which areas, organisations and places there are.
+    pub directory: Directory,
+    /// The index from which lists of results come.
+    pub search: SearchIndex,
+    /// The frame of every page.
+    pub shell: Shell,
+    /// What time it is.
+    pub clock: SharedClock,
+}
+
+impl FromRef<House> for Shell {
+    fn from_ref(house: &House) -> Self {
+        house.shell.clone()
+    }
+}
+
+/// What a slice brings along.
+pub struct Slice {
+    /// Its name, which begins its text keys and its migrations' names.
+    pub name: &'static str,
+    /// Its texts in every language of the interface.
+    pub texts: &'static [TextFile],
+    /// Its tables, oldest migration first.
+    pub migrations: fn() -> Vec<Box<dyn MigrationTrait>>,
+    /// Its pages.
+    pub routes: fn() -> Router<House>,
+    /// The work it does later, and the work it does regularly.
+    pub jobs: fn(&House) -> Result<JobRegistry, StoreError>,
+    /// What can be found of it.
+    pub search: fn(&Database, &Directory) -> Vec<Arc<dyn SearchSource>>,
+    /// Its part of the demonstration's stories.
+    pub demo: Option<Arc<dyn DemoStories>>,
+}
+
+impl Slice {
+    /// A slice called `name` that brings nothing yet.
+    #[must_use]
+    pub fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            texts: &[],
+            migrations: Vec::new,
+            routes: Router::new,
+            jobs: |_| Ok(JobRegistry::default()),
+            search: |_, _| Vec::new(),
+            demo: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for Slice {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Slice").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Stories for the demonstration, dated relative to today.
+#[async_trait]
+pub trait DemoStories: Send + Sync {
+    /// Writes the stories, or brings those that are there up to date. Doing it twice changes nothing.
+    async fn write(&self, write: &Write, today: Date) -> Result<(), StoreError>;
+}

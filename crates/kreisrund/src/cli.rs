@@ -1,0 +1,192 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kreisrund_kernel::{CountyKey, JobId, Slug};
+
+/// Kreisrund: the portal of a county for what people there learn, share and do together.
+#[derive(Debug, Parser)]
+#[command(name = "kreisrund", version, about, propagate_version = true, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command understands.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// The folder that holds everything: database, search index, files [default: data]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The configuration file [default: kreisrund.toml here or in the data folder, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The database, instead of the one in the data folder: sqlite:PATH or postgres://…
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// What is logged, for instance info, debug or warn,kreisrund_search=debug
+    #[arg(long, global = true, value_name = "FILTER")]
+    pub log_level: Option<String>,
+    /// Where the server listens; set by the commands that serve
+    #[arg(skip)]
+    pub listen: Option<SocketAddr>,
+}
+
+impl Arguments {
+    /// The flags that belong to the configuration.
+    pub fn global(&self) -> Global {
+        let listen = match &self.command {
+            Command::Serve(serving) | Command::Demo(serving) => serving.listen,
+            _ => None,
+        };
+        Global { listen, ..self.global.clone() }
+    }
+}
+
+/// What the program is to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal
+    Serve(Serving),
+    /// Serve the demonstration county, with invented offers around today
+    Demo(Serving),
+    /// Load a county's municipalities and localities into the database
+    Init(Init),
+    /// Bring in data from elsewhere
+    #[command(subcommand)]
+    Import(Import),
+    /// Write small extracts of the published lists
+    #[command(subcommand)]
+    Extract(Extract),
+    /// Look at work that is done later, and decide about what failed
+    #[command(subcommand)]
+    Jobs(Jobs),
+    /// Throw the search index away and build it anew (while no server runs on the data folder)
+    Reindex,
+    /// Look at the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct Serving {
+    /// Where to listen [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub struct CountyFiles {
+    /// The county's official key, five digits: 12062 is Elbe-Elster
+    #[arg(long, value_name = "KEY", value_parser = county_key)]
+    pub county: CountyKey,
+    /// The official list of municipalities as the Statistisches Bundesamt publishes it (XLSX)
+    #[arg(long, value_name = "FILE")]
+    pub areas: PathBuf,
+    /// GeoNames' list of postcodes and localities (zipcodes.de.csv)
+    #[arg(long, value_name = "FILE")]
+    pub postcodes: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub files: CountyFiles,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Events from a calendar file or feed (iCalendar)
+    Ical(ImportIcal),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportIcal {
+    /// A file, or an address that begins with http:// or https://
+    #[arg(value_name = "FILE|URL")]
+    pub source: String,
+    /// The short name of the organisation whose calendar it is; one that is not known yet is made
+    #[arg(long, value_name = "SLUG", value_parser = slug)]
+    pub organisation: Slug,
+    /// The name of the organisation, should it have to be made [default: what the calendar calls itself]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub report: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Sentences for people
+    Text,
+    /// One JSON object on standard output
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Extract {
+    /// One county's municipalities and localities as a small text file
+    County(ExtractCounty),
+}
+
+#[derive(Debug, Args)]
+pub struct ExtractCounty {
+    #[command(flatten)]
+    pub files: CountyFiles,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Jobs {
+    /// List jobs, the failed ones first
+    List {
+        /// Only those that failed for good
+        #[arg(long)]
+        failed: bool,
+    },
+    /// Have a failed job tried again
+    Retry {
+        /// Its number, as `jobs list` shows it
+        #[arg(value_parser = job_id)]
+        id: JobId,
+    },
+    /// Delete a failed job
+    Discard {
+        /// Its number, as `jobs list` shows it
+        #[arg(value_parser = job_id)]
+        id: JobId,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print what is in force and where each value comes from, secrets masked
+    Show,
+}
+
+fn county_key(given: &str) -> Result<CountyKey, String> {
+    given.parse().map_err(|_| "a county key has five digits, as in 12062 for Elbe-Elster".to_owned())
+}
+
+fn slug(given: &str) -> Result<Slug, String> {
+    given.parse().map_err(|_| {
+        let hint = Slug::from_text(given).map(|slug| format!("; you might write {slug}")).unwrap_or_default();
+        format!("a short name has lower-case letters a–z, digits and single hyphens{hint}")
+    })
+}
+
+fn job_id(given: &str) -> Result<JobId, String> {
+    match given.parse::<uuid::Uuid>() {
+        Ok(id) => Ok(JobId(id)),
+        Err(_) => Err("that is not a job's number; `kreisrund jobs list` shows them".to_owned()),
+    }
+}

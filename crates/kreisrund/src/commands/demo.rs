@@ -1,0 +1,83 @@
+//! The demonstration county.
+
+use std::path::Path;
+
+use jiff::SignedDuration;
+use kreisrund_directory::store::areas;
+use kreisrund_store::{Database, Job, StoreError, jobs::JobError};
+use kreisrund_web::{Mode, Operator};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    config::Config,
+    failure::Failure,
+    house::{self, slices},
+    serve::{FolderLock, serve},
+};
+
+/// The file that marks a data folder as one of the demonstration.
+const MARK: &str = "demo";
+
+/// Serves the demonstration county, with its offers around today.
+pub async fn run(mut config: Config) -> Result<(), Failure> {
+    let _lock = FolderLock::take(&config.data)?;
+    let database = house::database(&config).await?;
+    mark(&config.data, &database).await?;
+    tell_stories(&database).await?;
+    invent_operator(&mut config.operator);
+    let mut furnished = house::furnish(&config, database.clone(), Mode::Demo).await?;
+    furnished.jobs =
+        furnished.jobs.regularly(&RetellStories {}, SignedDuration::from_hours(6), move |_| {
+            let database = database.clone();
+            async move { tell_stories(&database).await.map_err(JobError::from) }
+        })?;
+    serve(furnished, config.listen, |address| {
+        eprintln!("Kreisrund shows the demonstration county at http://{address} (end with Ctrl-C)");
+    })
+    .await
+}
+
+/// Moves the stories along with the weeks while the demonstration runs on.
+#[derive(Debug, Serialize, Deserialize)]
+struct RetellStories {}
+
+impl Job for RetellStories {
+    const NAME: &'static str = "kreisrund.retell_stories";
+}
+
+/// Writes the invented organisations and offers, dated around today. Twice on one day changes nothing.
+async fn tell_stories(database: &Database) -> Result<(), StoreError> {
+    let today = database.clock().today();
+    let write = database.write().await?;
+    kreisrund_directory::demo::save_demo(&write)
+        .await
+        .map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    for story in slices().into_iter().filter_map(|slice| slice.demo) {
+        story.write(&write, today).await?;
+    }
+    write.commit().await
+}
+
+/// Marks the folder, and refuses one that holds a real county: invented offers have no place among real ones.
+async fn mark(data: &Path, database: &Database) -> Result<(), Failure> {
+    let mark = data.join(MARK);
+    if !mark.exists() && areas::main_county(database.read()).await?.is_some() {
+        return Err(Failure::refused(format!(
+            "the data folder {} holds a county of its own; name another folder for the demonstration with --data",
+            data.display()
+        )));
+    }
+    std::fs::write(mark, "This folder belongs to the demonstration: its offers are invented.\n")?;
+    Ok(())
+}
+
+fn invent_operator(operator: &mut Operator) {
+    if operator.name.is_empty() {
+        *operator = Operator {
+            name: "Servicestelle Bildung und Kultur (Beispiel)".to_owned(),
+            address: vec!["Musterstraße 1".to_owned(), "04916 Herzberg (Elster)".to_owned()],
+            phone: "030 23125 100".to_owned(),
+            email: "servicestelle@example.org".to_owned(),
+        };
+    }
+}

@@ -1,0 +1,59 @@
+//! What each command does.
+
+mod demo;
+mod import;
+mod init;
+mod jobs;
+
+use kreisrund_web::Mode;
+
+use crate::{
+    cli::{Command, ConfigCommand, Extract, Import},
+    config::Config,
+    failure::Failure,
+    house,
+    serve::{FolderLock, serve},
+};
+
+/// Does what `command` says.
+///
+/// # Errors
+/// With a sentence for the operator.
+pub async fn run(command: Command, config: Config) -> Result<(), Failure> {
+    match command {
+        Command::Serve(_) => serve_county(&config).await,
+        Command::Demo(_) => demo::run(config).await,
+        Command::Init(arguments) => init::run(&config, &arguments).await,
+        Command::Import(Import::Ical(arguments)) => import::ical(&config, &arguments).await,
+        Command::Extract(Extract::County(arguments)) => init::extract(&arguments),
+        Command::Jobs(arguments) => jobs::run(&config, &arguments).await,
+        Command::Reindex => reindex(&config).await,
+        Command::Config(ConfigCommand::Show) => {
+            print!("{}", config.shown());
+            Ok(())
+        }
+    }
+}
+
+async fn serve_county(config: &Config) -> Result<(), Failure> {
+    let _lock = FolderLock::take(&config.data)?;
+    let mode = if config.development { Mode::Development } else { Mode::Production };
+    let database = house::database(config).await?;
+    let furnished = house::furnish(config, database, mode).await?;
+    if furnished.house.directory.snapshot().main_county().is_none() {
+        tracing::warn!("no county is loaded yet; see `kreisrund init --help`");
+    }
+    if config.operator.name.is_empty() {
+        tracing::warn!("[operator] is not set; the law asks for a legal notice with name and address");
+    }
+    serve(furnished, config.listen, |address| eprintln!("Kreisrund serves http://{address}")).await
+}
+
+async fn reindex(config: &Config) -> Result<(), Failure> {
+    let _lock = FolderLock::take(&config.data)?;
+    let database = house::database(config).await?;
+    let furnished = house::furnish(config, database, Mode::Production).await?;
+    let entries = furnished.indexer.rebuild().await?;
+    println!("search index built: {entries} entries");
+    Ok(())
+}

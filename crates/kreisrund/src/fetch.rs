@@ -1,0 +1,201 @@
+//! What an operator names on the command line: a file, or an address to fetch it from.
+
+use std::{net::IpAddr, path::Path, sync::Once, time::Duration};
+
+use reqwest::{Client, StatusCode, Url, header, redirect};
+
+use crate::failure::Failure;
+
+/// Larger answers and files are refused.
+const MOST_BYTES: usize = 20_000_000;
+/// How often an address may point to another one.
+const MOST_REDIRECTS: usize = 5;
+/// How long the whole fetch may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The bytes of the file or address `source`.
+///
+/// # Errors
+/// [`Failure::Refused`] with what to do about it.
+pub async fn bytes(source: &str) -> Result<Vec<u8>, Failure> {
+    if source.starts_with("http://") || source.starts_with("https://") {
+        let url = Url::parse(source)
+            .map_err(|_| Failure::refused(format!("“{source}” is not an address; check its spelling")))?;
+        return match tokio::time::timeout(PATIENCE, from_address(url)).await {
+            Ok(result) => result,
+            Err(_) => Err(Failure::refused("the answer took longer than a minute; try again later")),
+        };
+    }
+    if let Some((scheme, _)) = source.split_once("://") {
+        return Err(Failure::refused(format!(
+            "addresses that begin with {scheme}:// can't be fetched; use http:// or https:// (for webcal:// write https://)"
+        )));
+    }
+    from_file(Path::new(source))
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// [`Failure::Refused`] when it is not there, not a file, too large or not to be read.
+pub fn from_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let refused = |reason: String| Failure::refused(format!("{}: {reason}", path.display()));
+    let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => refused("there is no such file".to_owned()),
+        _ => refused(format!("the file can't be read: {error}")),
+    })?;
+    if metadata.is_dir() {
+        return Err(refused("this is a folder; name a file in it".to_owned()));
+    }
+    if metadata.len() > MOST_BYTES as u64 {
+        let megabytes = MOST_BYTES / 1_000_000;
+        return Err(refused(format!("the file is larger than {megabytes} MB; divide it into smaller ones")));
+    }
+    std::fs::read(path).map_err(|error| refused(format!("the file can't be read: {error}")))
+}
+
+async fn from_address(mut url: Url) -> Result<Vec<u8>, Failure> {
+    let mut may_be_private = true;
+    for _ in 0..=MOST_REDIRECTS {
+        let client = client_for(&url, may_be_private).await?;
+        let response = client
+            .get(url.clone())
+            .header(header::ACCEPT, "text/calendar, */*;q=0.1")
+            .send()
+            .await
+            .map_err(|error| Failure::refused(unreachable_sentence(&url, &error)))?;
+        match response.status() {
+            status if status.is_redirection() => {
+                let target = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+                let next = target
+                    .and_then(|target| url.join(target).ok())
+                    .filter(|next| next.scheme().starts_with("http"));
+                url = next.ok_or_else(|| Failure::refused(format!("{} points to nowhere", shown(&url))))?;
+                // The operator may name a server in the house; a server outside must not.
+                may_be_private = false;
+            }
+            StatusCode::OK => return limited(response).await,
+            status => {
+                return Err(Failure::refused(format!(
+                    "{} answered “{status}”; check the address",
+                    shown(&url)
+                )));
+            }
+        }
+    }
+    Err(Failure::refused(format!("the address points to others more than {MOST_REDIRECTS} times")))
+}
+
+/// A client that talks to nobody but the addresses that `url`'s name has now, so that what was checked is what is used.
+async fn client_for(url: &Url, may_be_private: bool) -> Result<Client, Failure> {
+    static TLS: Once = Once::new();
+    TLS.call_once(|| {
+        // Fails only when a provider is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+    let host = url.host_str().ok_or_else(|| Failure::refused("the address has no host"))?.to_owned();
+    let port = url.port_or_known_default().unwrap_or(443);
+    let name = host.trim_matches(['[', ']']);
+    let addresses: Vec<_> = tokio::net::lookup_host((name, port))
+        .await
+        .map_err(|_| Failure::refused(format!("the host {host} can't be found; check the address")))?
+        .collect();
+    if !may_be_private && addresses.iter().any(|address| is_private(address.ip())) {
+        return Err(Failure::refused(format!(
+            "the address points to {host}, which lies in a private network"
+        )));
+    }
+    Client::builder()
+        .user_agent(concat!("Kreisrund/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(10))
+        .resolve_to_addrs(&host, &addresses)
+        .build()
+        .map_err(|error| Failure::Broken(format!("no connection can be made: {error}")))
+}
+
+/// The answer, which stops being read where it grows too large, whatever it said of its size and however it was
+/// compressed.
+async fn limited(mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| Failure::refused(format!("the answer broke off: {}", error.without_url())))?
+    {
+        if bytes.len() + chunk.len() > MOST_BYTES {
+            let megabytes = MOST_BYTES / 1_000_000;
+            return Err(Failure::refused(format!("the answer is larger than {megabytes} MB")));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_unspecified()
+                || v4.is_broadcast()
+                || v4.is_multicast()
+                // Shared address space of providers (RFC 6598).
+                || (v4.octets()[0] == 100 && (64..128).contains(&v4.octets()[1]))
+        }
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_private(IpAddr::V4(v4)),
+            None => {
+                v6.is_loopback()
+                    || v6.is_unspecified()
+                    || v6.is_multicast()
+                    || v6.is_unique_local()
+                    || v6.is_unicast_link_local()
+            }
+        },
+    }
+}
+
+/// The address without its parameters, which may hold a secret of the feed's.
+fn shown(url: &Url) -> String {
+    format!("{}://{}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
+}
+
+fn unreachable_sentence(url: &Url, error: &reqwest::Error) -> String {
+    let reason = if error.is_timeout() {
+        "it does not answer in time"
+    } else if error.is_connect() {
+        "no connection can be made"
+    } else {
+        "the connection failed"
+    };
+    format!("{} can't be fetched: {reason}", shown(url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_networks_are_known_in_every_disguise() {
+        for address in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.20.0.1",
+            "192.168.0.1",
+            "169.254.1.1",
+            "0.0.0.0",
+            "100.64.0.1",
+            "::1",
+            "fe80::1",
+            "fd00::1",
+            "::ffff:10.0.0.1",
+        ] {
+            assert!(is_private(address.parse().unwrap()), "{address}");
+        }
+        for address in ["9.9.9.9", "172.32.0.1", "100.128.0.1", "2620:fe::fe"] {
+            assert!(!is_private(address.parse().unwrap()), "{address}");
+        }
+    }
+}

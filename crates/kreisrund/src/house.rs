@@ -1,0 +1,157 @@
+//! Putting the slices together. This is the only place that knows all of them.
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::SignedDuration;
+use kreisrund_directory::Directory;
+use kreisrund_events::AreaChanged;
+use kreisrund_kernel::{Position, SharedClock, SystemClock};
+use kreisrund_search::{Indexer, SearchIndex, SearchSource};
+use kreisrund_slice::{House, Slice};
+use kreisrund_store::{Database, Event, Job, JobRegistry, StoreError, jobs::JobError, migrate, outbox};
+use kreisrund_web::{Mode, Shell, Site};
+use sea_orm_migration::MigrationTrait;
+use serde::{Deserialize, Serialize};
+
+use crate::{config::Config, failure::Failure};
+
+/// How long delivered messages of the outbox are kept: time enough to bring a node back that was away.
+const OUTBOX_DAYS: i64 = 30;
+
+/// All slices, in the order in which their tables are made.
+pub fn slices() -> Vec<Slice> {
+    vec![
+        // Parts of the foundation that have tables but no pages of their own.
+        Slice { migrations: kreisrund_store::migrations, ..Slice::new("store") },
+        Slice { migrations: kreisrund_directory::migrations, ..Slice::new("directory") },
+        kreisrund_offers::slice(),
+        kreisrund_portal::slice(),
+    ]
+}
+
+/// The migrations of all slices.
+pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    slices().into_iter().flat_map(|slice| (slice.migrations)()).collect()
+}
+
+/// Opens the database that `config` names and brings its tables up to date.
+///
+/// # Errors
+/// When it can't be opened, or was written by a newer version.
+pub async fn database(config: &Config) -> Result<Database, Failure> {
+    std::fs::create_dir_all(&config.data).map_err(|error| {
+        Failure::Broken(format!("the data folder {} can't be made: {error}", config.data.display()))
+    })?;
+    let database = Database::connect(&config.database).await.map_err(|error| {
+        Failure::Broken(format!("the database {} can't be opened: {error}", config.database))
+    })?;
+    migrate(&database, migrations).await?;
+    Ok(database)
+}
+
+/// A house ready to serve, and what keeps it in order.
+pub struct Furnished {
+    /// What the slices use.
+    pub house: House,
+    /// Keeps the index true.
+    pub indexer: Indexer,
+    /// What is done later.
+    pub jobs: JobRegistry,
+}
+
+/// Furnishes the house on `database`.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<Furnished, Failure> {
+    let clock: SharedClock = Arc::new(SystemClock);
+    let directory = Directory::load(&database).await?;
+    let search = SearchIndex::in_folder(&config.data.join("index"));
+    let sources: Vec<Arc<dyn SearchSource>> =
+        slices().iter().flat_map(|slice| (slice.search)(&database, &directory)).collect();
+    let indexer = Indexer::new(database.clone(), search.clone(), sources);
+    let shell = shell(config, &directory, mode, clock.clone());
+    let house = House { database, directory, search, shell, clock };
+    let mut jobs = own_jobs(&house)?;
+    for slice in slices() {
+        jobs = jobs.and((slice.jobs)(&house)?);
+    }
+    Ok(Furnished { house, indexer, jobs })
+}
+
+fn shell(config: &Config, directory: &Directory, mode: Mode, clock: SharedClock) -> Shell {
+    let snapshot = directory.snapshot();
+    let county = snapshot.main_county();
+    let site = Site {
+        name: config.site_name.clone(),
+        county_name: county.map(|county| county.name.clone()).unwrap_or_default(),
+        operator: config.operator.clone(),
+        base_url: config.base_url.clone(),
+        mode,
+    };
+    let places: Vec<_> = snapshot
+        .municipalities()
+        .into_iter()
+        .filter_map(|area| Some((area.position?, area.population.unwrap_or(1_000) as f64)))
+        .collect();
+    let mut builder = Shell::builder(site, clock);
+    for slice in slices() {
+        builder = builder.texts(slice.texts.iter().copied());
+    }
+    builder = builder.navigation(kreisrund_portal::NAVIGATION).footer(kreisrund_portal::FOOTER);
+    if let Some(centre) = middle(&places) {
+        builder = builder.logo(kreisrund_web::ring_logo(centre, &places));
+    }
+    builder.build()
+}
+
+/// The middle of `places`, each counting the same: the point around which the logo's ring is drawn.
+fn middle(places: &[(Position, f64)]) -> Option<Position> {
+    let count = places.len() as f64;
+    let mean =
+        |coordinate: fn(Position) -> f64| places.iter().map(|(at, _)| coordinate(*at)).sum::<f64>() / count;
+    Position::new(mean(Position::latitude), mean(Position::longitude)).ok()
+}
+
+/// Deletes messages of the outbox that everybody has read and nobody needs any more.
+#[derive(Debug, Serialize, Deserialize)]
+struct PruneOutbox {}
+
+impl Job for PruneOutbox {
+    const NAME: &'static str = "store.prune_outbox";
+}
+
+fn own_jobs(house: &House) -> Result<JobRegistry, StoreError> {
+    let database = house.database.clone();
+    JobRegistry::default().regularly(&PruneOutbox {}, SignedDuration::from_hours(24), move |_| {
+        let database = database.clone();
+        async move {
+            let before = database.clock().now() - SignedDuration::from_hours(24 * OUTBOX_DAYS);
+            let deleted = outbox::prune(&database, before).await.map_err(JobError::from)?;
+            tracing::info!(deleted, "old messages of the outbox removed");
+            Ok(())
+        }
+    })
+}
+
+/// Keeps the directory's snapshot true while other processes load areas. Never ends.
+pub async fn follow_areas(house: House) {
+    let mut position = outbox::end(&house.database).await.unwrap_or_default();
+    loop {
+        house.database.committed(Duration::from_secs(2)).await;
+        let messages = match outbox::read(&house.database, position, 1_000).await {
+            Ok(messages) => messages,
+            Err(error) => {
+                tracing::error!(%error, "the outbox can't be read; trying again");
+                continue;
+            }
+        };
+        let Some(last) = messages.last() else { continue };
+        position = last.position;
+        if messages.iter().any(|message| message.topic == AreaChanged::TOPIC)
+            && let Err(error) = house.directory.refresh().await
+        {
+            tracing::error!(%error, "the areas could not be read anew");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What results and filters look like in a list: [`Card`] and [`Chip`], drawn by the macros of the same names.
+
+use jiff::civil::Date;
+
+/// An entry of a list of results: date first, then the title, the place, the organiser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The address of what it stands for.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// The day on the calendar leaf; what has no date has a leaf without one.
+    pub date: Option<Date>,
+    /// When it happens, in words.
+    pub when: Option<String>,
+    /// Where it happens.
+    pub place: Option<String>,
+    /// How far away that is, in words.
+    pub distance: Option<String>,
+    /// Who provides it.
+    pub organiser: Option<String>,
+    /// What kind of thing it is: “Kurs”.
+    pub kind: Option<String>,
+    /// Further facts in one or two words each: “kostenfrei”.
+    pub badges: Vec<String>,
+    /// Its beginning, where the title alone doesn't tell enough.
+    pub summary: Option<String>,
+    /// Why it is out of the ordinary: “abgesagt”.
+    pub notice: Option<String>,
+    /// The language of the title and the summary (BCP 47), where it is not the page's.
+    pub language: Option<String>,
+}
+
+impl Card {
+    /// A card with a title that leads to `href`.
+    #[must_use]
+    pub fn new(href: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { href: href.into(), title: title.into(), ..Self::default() }
+    }
+
+    /// The direction in which the title's language is written: `rtl` or `ltr`.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        direction(self.language.as_deref().unwrap_or_default())
+    }
+}
+
+/// An active filter that can be taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// What it filters by: “Elsterwerda, 10 km”.
+    pub text: String,
+    /// The address of the list without it.
+    pub href: String,
+}
+
+/// The direction in which the language with `tag` (BCP 47) is written: `rtl` or `ltr`.
+#[must_use]
+pub fn direction(tag: &str) -> &'static str {
+    let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&primary.as_str()) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_runs_from_right_to_left_and_ukrainian_does_not() {
+        assert_eq!(
+            (direction("ar"), direction("fa-AF"), direction("uk"), direction("")),
+            ("rtl", "rtl", "ltr", "ltr")
+        );
+    }
+}

@@ -1,0 +1,46 @@
+//! What every page of Kreisrund shares: the shell around it, its languages, its forms and messages, its styles and
+//! scripts, its errors and its manners towards browsers.
+//!
+//! A slice writes handlers and templates; this crate gives it the [`Page`] that every template holds, [`render`],
+//! [`Problem`] and the building blocks in `templates/components.html`. It knows nothing of offers, places or people.
+//!
+//! The binary makes one [`Shell`] and wraps its finished router with [`finish`]: that is where languages, error pages,
+//! security headers, compression and conditional requests happen, for every slice alike.
+
+extern crate self as kreisrund_web;
+
+mod address;
+mod assets;
+mod cache;
+mod card;
+mod finish;
+pub mod form;
+pub mod format;
+mod gallery;
+#[cfg(test)]
+mod http_tests;
+mod own_routes;
+mod page;
+mod pagination;
+mod problem;
+mod query;
+mod ring;
+mod shell;
+pub mod texts;
+
+pub use assets::Assets;
+pub use cache::{CachePolicy, render};
+pub use card::{Card, Chip, direction};
+pub use finish::finish;
+pub use fluent_bundle::FluentValue;
+pub use kreisrund_kernel::Language;
+pub use page::{Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, RequestId};
+pub use pagination::{PageLink, Pagination};
+pub use problem::Problem;
+pub use query::Parameters;
+pub use ring::ring_logo;
+pub use shell::{Mode, NavigationItem, Operator, Shell, ShellBuilder, Site};
+pub use texts::{TextFile, Texts};
+
+/// The texts of this crate itself; [`Shell::builder`] adds them on its own.
+pub(crate) const OWN_TEXTS: [TextFile; 2] = text_files!();

@@ -1,0 +1,72 @@
+# Die Texte, die alle Seiten teilen.
+
+web-skip = Zum Inhalt springen
+web-menu = Menü
+web-main-navigation = Hauptnavigation
+web-footer-navigation = Rechtliches und Sprachen
+web-breadcrumb = Sie sind hier
+web-home = zur Startseite
+web-nav-start = Start
+web-demo-note = Vorführung: Alle Angebote sind erfunden.
+web-closing = { $county }: alles, was hier stattfindet, an einem Ort.
+
+web-call-us = Rufen Sie uns an
+web-call-us-text = Wir suchen gern für Sie und melden Sie an. Auch ohne Internet.
+web-call-us-short = Oder rufen Sie uns an:
+
+web-search-what = Was?
+web-search-what-example = Chor, Sprachkurs, Yoga …
+web-search-where = Wo?
+web-search-where-example = Ort oder Postleitzahl
+web-search-when = Wann?
+web-search-any-time = Egal wann
+web-search-today = Heute
+web-search-tomorrow = Morgen
+web-search-weekend = Am Wochenende
+web-search-week = In den nächsten 7 Tagen
+web-search-month = In den nächsten 30 Tagen
+web-search-button = Suchen
+
+web-filters-active = Ausgewählte Filter
+web-filter-remove = Filter entfernen:
+web-filters-reset = Alle Filter entfernen
+
+web-pagination = Seiten
+web-pagination-previous = Zurück
+web-pagination-next = Weiter
+web-pagination-page = Seite
+web-pagination-here = Seite { $page } von { $pages }
+
+web-form-errors = { $count ->
+    [one] Eine Angabe fehlt noch oder stimmt nicht
+   *[other] { $count } Angaben fehlen noch oder stimmen nicht
+}
+web-form-error = Fehler:
+web-form-optional = (freiwillig)
+
+web-share = Teilen
+web-share-copied = Adresse kopiert
+
+web-problem-to-start = Zur Startseite
+web-problem-quote = Wenn Sie uns davon erzählen, nennen Sie bitte diese Nummer:
+web-problem-bad-request = Das haben wir nicht verstanden
+web-problem-bad-request-sentence = In der Anfrage fehlt etwas, oder etwas darin ist nicht lesbar. Gehen Sie bitte zurück und versuchen Sie es noch einmal.
+web-problem-unreadable-address = Diese Adresse enthält Zeichen, die wir nicht lesen können. Vielleicht wurde sie beim Kopieren beschädigt.
+web-problem-not-a-form = Das war kein ausgefülltes Formular. Gehen Sie bitte zurück und senden Sie das Formular noch einmal ab.
+web-problem-forbidden = Das ist nicht erlaubt
+web-problem-forbidden-sentence = Diese Seite ist nicht für alle bestimmt.
+web-problem-cross-site = Diese Eingabe kam von einer fremden Website. Zu Ihrem Schutz nehmen wir sie nicht an. Öffnen Sie die Seite bitte hier und senden Sie das Formular noch einmal ab.
+web-problem-not-found = Diese Seite gibt es nicht
+web-problem-not-found-sentence = Vielleicht ist das Angebot vorbei, oder in der Adresse steckt ein Tippfehler. Suchen Sie doch einfach danach:
+web-problem-unknown-language = Diese Sprache sprechen wir noch nicht
+web-problem-unknown-language-sentence = Eine Fassung in der Sprache „{ $tag }“ gibt es nicht. Sie können dieselbe Seite in diesen Sprachen lesen:
+web-problem-method = So geht das hier nicht
+web-problem-method-sentence = An diese Adresse lässt sich nichts senden. Gehen Sie bitte zurück und versuchen Sie es noch einmal.
+web-problem-too-large = Das ist zu groß
+web-problem-too-large-sentence = Sie haben mehr gesendet, als wir annehmen können. Kürzen Sie bitte den Text oder wählen Sie eine kleinere Datei.
+web-problem-address-too-long = Diese Adresse ist zu lang
+web-problem-address-too-long-sentence = Suchen Sie bitte mit weniger Wörtern:
+web-problem-internal = Das liegt an uns
+web-problem-internal-sentence = Auf unserer Seite ist etwas schiefgegangen. Der Fehler ist notiert, und wir kümmern uns darum. Versuchen Sie es bitte in ein paar Minuten noch einmal.
+web-problem-unavailable = Einen Moment bitte
+web-problem-unavailable-sentence = Wir können gerade nicht antworten. Versuchen Sie es bitte gleich noch einmal.

@@ -1,0 +1,241 @@
+//! Offers from a calendar file or feed (iCalendar, RFC 5545).
+//!
+//! The same file twice gives the same offers once: an event is known by its UID, a date by its place in the series.
+
+use jiff::{ToSpan, civil::Date};
+use kreisrund_directory::{lookup::Snapshot, store::organisations::Organisation, store::places};
+use kreisrund_kernel::{Slug, clock::county_time_zone};
+use kreisrund_schedule::{
+    Occurrence, OccurrenceState,
+    calendar_file::{
+        self, CalendarEvent, CalendarFile, CalendarOccurrence, EventStatus, NotACalendar, ReadOptions,
+        RecurrenceId,
+    },
+};
+use kreisrund_search::Kind;
+use kreisrund_store::{StoreError, Write};
+use serde::Serialize;
+
+use crate::{
+    location::Locator,
+    offer::{Draft, OfferDate, Origin, Text, Texts},
+    store::{self, Saved},
+    summary::summary,
+};
+
+/// How many months back dates of a series are taken, so that a list of past dates is no blank.
+const MONTHS_BACK: i64 = 12;
+/// How many months ahead dates of a series are taken.
+const MONTHS_AHEAD: i64 = 18;
+/// The language of calendars: they do not say, and here they are German.
+const LANGUAGE: &str = "de";
+
+/// A calendar that was read and not yet imported.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    file: CalendarFile,
+    /// The same calendar's dates before the horizon, for events that are over.
+    before: CalendarFile,
+    today: Date,
+}
+
+impl Calendar {
+    /// Reads a calendar as of `today`.
+    ///
+    /// # Errors
+    /// [`NotACalendar`] when `bytes` are none; a broken event alone is a line of the report instead.
+    pub fn read(bytes: &[u8], today: Date) -> Result<Self, NotACalendar> {
+        // Whole months, so that an import repeated tomorrow finds the same dates.
+        let this_month = today.first_of_month();
+        let from = this_month.saturating_sub(MONTHS_BACK.months());
+        let to = this_month.saturating_add((MONTHS_AHEAD + 1).months()).saturating_sub(1.day());
+        let file = calendar_file::read(bytes, &ReadOptions::new(from, to))?;
+        let before = if file.events.iter().any(|event| event.occurrences.is_empty()) {
+            calendar_file::read(
+                bytes,
+                &ReadOptions::new(Date::constant(1970, 1, 1), from.saturating_sub(1.day())),
+            )?
+        } else {
+            CalendarFile { events: Vec::new(), ..file.clone() }
+        };
+        Ok(Self { file, before, today })
+    }
+
+    /// What the calendar calls itself.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.file.name.as_deref()
+    }
+
+    /// How many events it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.file.events.len()
+    }
+
+    /// Whether it has no event.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn occurrences<'a>(&'a self, event: &'a CalendarEvent) -> &'a [CalendarOccurrence] {
+        if !event.occurrences.is_empty() {
+            return &event.occurrences;
+        }
+        let past = self.before.events.iter().find(|past| past.uid == event.uid);
+        past.map_or(&[], |past| past.occurrences.as_slice())
+    }
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// New offers.
+    pub added: usize,
+    /// Offers that say something else now.
+    pub changed: usize,
+    /// Offers that say the same as before.
+    pub unchanged: usize,
+    /// Events that did not come in; each has a line in `notes`.
+    pub skipped: usize,
+    /// Of the offers that came in: how many are over.
+    pub past: usize,
+    /// What somebody should know about single events.
+    pub notes: Vec<Note>,
+}
+
+/// Something about one event that somebody should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The line of the file.
+    pub line: Option<usize>,
+    /// The event's UID.
+    pub uid: Option<String>,
+    /// A sentence.
+    pub reason: String,
+}
+
+/// Brings `calendar` in as offers of `organisation`. `progress` is called after each event with how many are done.
+///
+/// # Errors
+/// When the database refuses; then nothing of it stays, because the caller does not commit.
+pub async fn import(
+    write: &Write,
+    snapshot: &Snapshot,
+    organisation: &Organisation,
+    calendar: &Calendar,
+    mut progress: impl FnMut(usize),
+) -> Result<Report, StoreError> {
+    let mut report = Report::default();
+    note_what_was_not_read(&mut report, &calendar.file);
+    let known = store::by_source_key(&**write, organisation.id, "ical").await?;
+    let places = places::places(&**write).await?;
+    let mut locator = Locator::new(snapshot, &places);
+    for (index, event) in calendar.file.events.iter().enumerate() {
+        match draft(calendar, event, organisation, &mut locator) {
+            Ok(draft) => {
+                let is_over = is_over(&draft, calendar.today);
+                report.past += usize::from(is_over);
+                match store::save(write, &draft, known.get(&event.uid)).await? {
+                    Saved::Added(_) => report.added += 1,
+                    Saved::Changed(_) => report.changed += 1,
+                    Saved::Unchanged(_) => report.unchanged += 1,
+                }
+                if let Some(truncation) = &event.truncated {
+                    report.notes.push(note(event, truncation.to_string()));
+                }
+            }
+            Err(reason) => {
+                report.skipped += 1;
+                report.notes.push(note(event, reason.to_owned()));
+            }
+        }
+        progress(index + 1);
+    }
+    Ok(report)
+}
+
+fn draft(
+    calendar: &Calendar,
+    event: &CalendarEvent,
+    organisation: &Organisation,
+    locator: &mut Locator<'_>,
+) -> Result<Draft, &'static str> {
+    let title = event.summary.clone().ok_or("it has no title (SUMMARY)")?;
+    let dates = dates(calendar.occurrences(event), event.status);
+    if dates.is_empty() {
+        return Err("it has no date between 1970 and the end of the coming year");
+    }
+    let text = event.description.clone().unwrap_or_default();
+    Ok(Draft {
+        slug: Slug::from_text(&title).unwrap_or_else(|| organisation.slug.clone()),
+        kind: Kind::Event,
+        organisation: organisation.id,
+        location: locator.locate(event.location.as_deref(), event.geo),
+        texts: Texts::new(
+            Text { language: LANGUAGE.to_owned(), title, summary: summary(&text), text },
+            Vec::new(),
+        ),
+        price: None,
+        link: event.url.clone(),
+        origin: Origin::Calendar { uid: event.uid.clone() },
+        example: false,
+        dates,
+        keep_before: calendar
+            .today
+            .to_zoned(county_time_zone())
+            .map_or(jiff::Timestamp::MIN, |midnight| midnight.timestamp()),
+    })
+}
+
+fn dates(occurrences: &[CalendarOccurrence], status: EventStatus) -> Vec<OfferDate> {
+    occurrences
+        .iter()
+        .map(|item| OfferDate {
+            key: match item.recurrence_id {
+                RecurrenceId::Time(time) => time.to_string(),
+                RecurrenceId::Day(day) => day.to_string(),
+            },
+            occurrence: Occurrence {
+                moment: item.moment().clone(),
+                state: if status == EventStatus::Cancelled {
+                    OccurrenceState::Cancelled
+                } else {
+                    item.occurrence.state
+                },
+            },
+        })
+        .collect()
+}
+
+fn is_over(draft: &Draft, today: Date) -> bool {
+    let zone = crate::offer::county_zone();
+    draft.dates.iter().all(|date| date.occurrence.moment.days(&zone).1 < today)
+}
+
+fn note(event: &CalendarEvent, reason: String) -> Note {
+    Note { line: Some(event.line), uid: Some(event.uid.clone()), reason }
+}
+
+fn note_what_was_not_read(report: &mut Report, file: &CalendarFile) {
+    for problem in &file.problems {
+        report.notes.push(Note {
+            line: problem.line,
+            uid: problem.uid.clone(),
+            reason: problem.reason.to_string(),
+        });
+    }
+    if file.further_problems > 0 {
+        let reason = format!("and {} further problems", file.further_problems);
+        report.notes.push(Note { line: None, uid: None, reason });
+    }
+    for skipped in &file.skipped {
+        report.skipped += 1;
+        report.notes.push(Note {
+            line: Some(skipped.line),
+            uid: Some(skipped.uid.clone()),
+            reason: "it is marked as private and stays out".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,3 @@
+//! How offers come in from elsewhere.
+
+pub mod calendar;

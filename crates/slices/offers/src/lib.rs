@@ -1,0 +1,47 @@
+//! Offers: courses, events and services, their dates, their page, and how they come in from calendars.
+
+pub mod demo;
+pub mod import;
+mod location;
+pub mod offer;
+mod offer_page;
+mod search_entries;
+pub mod store;
+mod summary;
+
+use std::sync::Arc;
+
+use axum::{Router, routing::get};
+use kreisrund_slice::{House, Slice};
+use kreisrund_web::TextFile;
+
+/// The texts of the slice's pages.
+pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
+
+/// What the slice brings along.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice {
+        texts: &TEXTS,
+        migrations: store::migrations,
+        routes,
+        search: |database, directory| {
+            vec![Arc::new(search_entries::OfferEntries::new(database.clone(), directory.clone()))]
+        },
+        demo: Some(Arc::new(demo::Stories)),
+        ..Slice::new("offers")
+    }
+}
+
+fn routes() -> Router<House> {
+    Router::new().route("/angebote/{slug}", get(offer_page::page))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_text_is_there_and_used() {
+        let faults = kreisrund_web::texts::audit(env!("CARGO_MANIFEST_DIR"), "offers-", &super::TEXTS);
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}

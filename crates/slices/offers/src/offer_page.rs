@@ -1,0 +1,178 @@
+//! An offer's page: everything a person needs to decide and to go.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use jiff::Timestamp;
+use kreisrund_directory::{
+    area::Postcode,
+    lookup::Snapshot,
+    store::{
+        organisations::{Organisation, organisation_by_id},
+        places::{Place, place_by_id},
+    },
+};
+use kreisrund_schedule::{Moment, OccurrenceState};
+use kreisrund_search::Kind;
+use kreisrund_slice::House;
+use kreisrund_web::{CachePolicy, Page, Parameters, Problem, direction, render};
+
+use crate::{
+    offer::{Offer, OfferDate, State as OfferState, Text, county_zone},
+    store,
+};
+
+/// Dates that are shown at once; the rest opens on demand.
+const DATES_AT_ONCE: usize = 5;
+
+#[derive(Template)]
+#[template(path = "offer.html")]
+struct OfferPage {
+    page: Page,
+    text: Text,
+    /// The text's language, where it is not the page's.
+    language: Option<String>,
+    direction: &'static str,
+    /// Whether the summary says something that the text does not begin with.
+    lead_is_new: bool,
+    paragraphs: Vec<String>,
+    kind_name: String,
+    withdrawn: bool,
+    over: bool,
+    example: bool,
+    next: Vec<DateLine>,
+    later: Vec<DateLine>,
+    past: Vec<DateLine>,
+    place: Vec<String>,
+    nearby: Option<(String, String)>,
+    price: Option<String>,
+    organisation: Option<Organisation>,
+    link: Option<String>,
+}
+
+struct DateLine {
+    when: String,
+    cancelled: bool,
+}
+
+pub async fn page(
+    State(house): State<House>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let connection = house.database.read();
+    let offer = store::by_slug(connection, &slug).await?.ok_or_else(Problem::not_found)?;
+    let organisation = organisation_by_id(connection, offer.organisation).await?;
+    let place = match offer.location.place {
+        Some(id) => place_by_id(connection, id).await?,
+        None => None,
+    };
+    let snapshot = house.directory.snapshot();
+    let (next, past) = dates(&page, &offer, house.clock.now());
+    let text = offer.texts.in_language(page.language.tag()).clone();
+    let mut next = next;
+    let later = next.split_off(next.len().min(DATES_AT_ONCE));
+    let withdrawn = offer.state == OfferState::Withdrawn;
+    let template = OfferPage {
+        kind_name: kind(&page, offer.kind),
+        withdrawn,
+        over: next.is_empty() && !past.is_empty(),
+        example: offer.example,
+        next,
+        later,
+        past,
+        place: place_lines(&offer, place.as_ref()),
+        nearby: nearby(&page, &snapshot, &offer),
+        price: offer.price.clone(),
+        link: offer.link.clone(),
+        organisation,
+        language: Some(text.language.clone()).filter(|language| language != page.language.tag()),
+        direction: direction(&text.language),
+        lead_is_new: !text
+            .text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .starts_with(text.summary.trim_end_matches(" …")),
+        paragraphs: text
+            .text
+            .split("\n\n")
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        page: framed(&page, &text, withdrawn),
+        text,
+    };
+    // A page that was here and is gone says so, to people as well as to search engines.
+    let status = if withdrawn { StatusCode::GONE } else { StatusCode::OK };
+    Ok(render(status, CachePolicy::Revalidate, &template))
+}
+
+fn framed(page: &Page, text: &Text, withdrawn: bool) -> Page {
+    let framed =
+        page.clone().crumb(page.t("offers-search"), "/suche").titled(&text.title).description(&text.summary);
+    if withdrawn { framed.unlisted() } else { framed }
+}
+
+/// The dates to come and the dates that are over, the latter with the latest first.
+fn dates(page: &Page, offer: &Offer, now: Timestamp) -> (Vec<DateLine>, Vec<DateLine>) {
+    let zone = county_zone();
+    let (mut next, mut past) = (Vec::new(), Vec::new());
+    for date in &offer.dates {
+        let is_over = date.occurrence.moment.end(&zone) < now;
+        if is_over { past.push(line(page, date)) } else { next.push(line(page, date)) }
+    }
+    past.reverse();
+    (next, past)
+}
+
+fn line(page: &Page, date: &OfferDate) -> DateLine {
+    DateLine {
+        when: match &date.occurrence.moment {
+            Moment::AllDay(days) => page.days(days.first(), days.last()),
+            Moment::Timed(timed) => page.moment(timed.start(), timed.end()),
+        },
+        cancelled: date.occurrence.state == OccurrenceState::Cancelled,
+    }
+}
+
+fn place_lines(offer: &Offer, place: Option<&Place>) -> Vec<String> {
+    let Some(place) = place else {
+        return offer.location.text.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+    };
+    let details = &place.details;
+    let town = [details.postcode.as_ref().map(Postcode::as_str), details.locality.as_deref()];
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    std::iter::once(details.name.clone())
+        .chain(details.street.clone())
+        .chain(Some(town).filter(|town| !town.is_empty()))
+        .collect()
+}
+
+/// More in the same municipality: its name and the address of the results.
+fn nearby(page: &Page, snapshot: &Snapshot, offer: &Offer) -> Option<(String, String)> {
+    let municipality = snapshot.municipality(offer.location.area?)?;
+    let address = Parameters::new().with("ort", &municipality.slug).on(&page.link("/suche"));
+    Some((municipality.name.clone(), address))
+}
+
+/// Filters of this page's template.
+mod filters {
+    /// A phone number as `tel:` addresses want it: digits, and a plus in front.
+    #[askama::filter_fn]
+    pub fn telephone(number: &str, _: &dyn askama::Values) -> askama::Result<String> {
+        Ok(number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect())
+    }
+}
+
+fn kind(page: &Page, kind: Kind) -> String {
+    match kind {
+        Kind::Course => page.t("offers-kind-course"),
+        Kind::Event => page.t("offers-kind-event"),
+        Kind::Service => page.t("offers-kind-service"),
+    }
+}

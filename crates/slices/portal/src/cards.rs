@@ -1,0 +1,64 @@
+//! How a hit is shown.
+
+use jiff::civil::{Date, Time};
+use kreisrund_search::{CardOccurrence, CardPlace, Hit, Kind};
+use kreisrund_web::{Card, Page};
+
+/// The card that shows `hit`.
+pub fn card(page: &Page, hit: &Hit) -> Card {
+    let card = &hit.card;
+    Card {
+        date: hit.next.as_ref().map(|next| next.start.date().max(page.today().min(last_day(next)))),
+        when: Some(
+            hit.next.as_ref().map_or_else(|| page.t("portal-always"), |next| when(page, next, hit.dates)),
+        ),
+        place: card.place.as_ref().map(place),
+        distance: hit.distance.map(|distance| page.distance(distance)),
+        organiser: card.organisation.as_ref().map(|organisation| organisation.name.clone()),
+        kind: Some(kind(page, hit.kind)),
+        badges: card.price.iter().filter(|price| price.chars().count() <= 24).cloned().collect(),
+        summary: Some(card.summary.clone()).filter(|summary| !summary.is_empty()),
+        notice: hit
+            .next
+            .as_ref()
+            .filter(|next| next.state == "cancelled")
+            .map(|_| page.t("portal-cancelled")),
+        language: Some(card.language.clone()).filter(|language| language != page.language.tag()),
+        ..Card::new(page.link(&card.path), &card.title)
+    }
+}
+
+/// The name of a kind.
+pub fn kind(page: &Page, kind: Kind) -> String {
+    match kind {
+        Kind::Course => page.t("portal-kind-course"),
+        Kind::Event => page.t("portal-kind-event"),
+        Kind::Service => page.t("portal-kind-service"),
+    }
+}
+
+fn when(page: &Page, next: &CardOccurrence, dates: usize) -> String {
+    let when = if next.all_day {
+        page.days(next.start.date(), last_day(next))
+    } else {
+        page.moment(next.start, next.end)
+    };
+    match dates {
+        0 | 1 => when,
+        more => format!("{when} · {}", page.t_count("portal-more-dates", more - 1)),
+    }
+}
+
+fn last_day(next: &CardOccurrence) -> Date {
+    let Some(end) = next.end else { return next.start.date() };
+    // An evening that goes on past midnight belongs to the day on which it began.
+    let runs_into_the_night = !next.all_day && end.time() <= Time::constant(6, 0, 0, 0);
+    if runs_into_the_night { next.start.date() } else { end.date() }
+}
+
+fn place(place: &CardPlace) -> String {
+    match &place.area {
+        Some(area) if !place.name.contains(area.as_str()) => format!("{}, {area}", place.name),
+        _ => place.name.clone(),
+    }
+}

@@ -1,0 +1,57 @@
+//! The portal: the start page, the results of a search, and the pages that every public site owes its visitors.
+//!
+//! It shows what other slices hand to the index and knows none of them.
+
+mod cards;
+mod json;
+mod question;
+mod results;
+mod standing;
+mod start;
+
+use axum::{Router, routing::get};
+use kreisrund_slice::{House, Slice};
+use kreisrund_web::{NavigationItem, TextFile};
+
+/// The texts of the portal's pages.
+pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
+
+/// The links at the top of every page.
+pub const NAVIGATION: [NavigationItem; 2] = [
+    NavigationItem { text: "web-nav-start", path: "/" },
+    NavigationItem { text: "portal-nav-search", path: "/suche" },
+];
+
+/// The links at the foot of every page.
+pub const FOOTER: [NavigationItem; 4] = [
+    NavigationItem { text: "portal-imprint", path: "/impressum" },
+    NavigationItem { text: "portal-privacy", path: "/datenschutz" },
+    NavigationItem { text: "portal-accessibility", path: "/barrierefreiheit" },
+    NavigationItem { text: "portal-sources", path: "/quellen" },
+];
+
+/// What the portal brings along.
+#[must_use]
+pub fn slice() -> Slice {
+    Slice { texts: &TEXTS, routes, ..Slice::new("portal") }
+}
+
+fn routes() -> Router<House> {
+    Router::new()
+        .route("/", get(start::page))
+        .route("/suche", get(results::page))
+        .route("/suche.json", get(json::answer))
+        .route("/impressum", get(standing::imprint))
+        .route("/datenschutz", get(standing::privacy))
+        .route("/barrierefreiheit", get(standing::accessibility))
+        .route("/quellen", get(standing::sources))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_text_is_there_and_used() {
+        let faults = kreisrund_web::texts::audit(env!("CARGO_MANIFEST_DIR"), "portal-", &super::TEXTS);
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}

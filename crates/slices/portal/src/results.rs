@@ -1,0 +1,400 @@
+//! The result page.
+
+use askama::Template;
+use axum::{extract::State, http::StatusCode, response::Response};
+use jiff::civil::Date;
+use kreisrund_directory::lookup::Candidate;
+use kreisrund_kernel::Kilometres;
+use kreisrund_search::{Kind, Results};
+use kreisrund_slice::House;
+use kreisrund_web::{CachePolicy, Card, Chip, Page, Pagination, Parameters, Problem, render};
+
+use crate::{
+    cards::{card, kind},
+    question::{Around, PER_PAGE, Preset, Question, RADII, Refusal, USUAL_RADIUS},
+    start::require_index,
+};
+
+/// How many municipalities the filter offers at once.
+const MOST_MUNICIPALITIES: usize = 8;
+
+#[derive(Template)]
+#[template(path = "results.html")]
+struct ResultsPage {
+    page: Page,
+    heading: String,
+    words: String,
+    place: String,
+    time: String,
+    from: String,
+    to: String,
+    faults: Vec<String>,
+    choices: Vec<Choice>,
+    choices_title: String,
+    chips: Vec<Chip>,
+    reset: String,
+    kinds: Vec<Choice>,
+    radii: Vec<Choice>,
+    municipalities: Vec<Choice>,
+    hidden: Vec<(String, String)>,
+    cards: Vec<Card>,
+    ways_out: Vec<Choice>,
+    pagination: Pagination,
+    json: String,
+}
+
+/// A link among others that lead to the same list seen otherwise.
+pub struct Choice {
+    /// What it leads to.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+    /// How many hits there are; `None` where nobody counted.
+    pub count: Option<u64>,
+    /// Whether it is what is shown.
+    pub chosen: bool,
+}
+
+pub async fn page(
+    State(house): State<House>,
+    page: Page,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
+    require_index(&house)?;
+    let parameters = parameters.tidy();
+    let (mut question, refusals) = Question::read(&parameters, &house);
+    let understood = refusals.is_empty();
+    let mut results =
+        if understood { house.search.search(&question.query(&house.clock))? } else { Results::default() };
+    let pages = (results.total as u64).div_ceil(PER_PAGE).max(1);
+    if question.page > pages {
+        question.page = pages;
+        results = house.search.search(&question.query(&house.clock))?;
+    }
+    let path = page.link("/suche");
+    let links = Links { page: &page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
+    let status = status(&refusals);
+    let ways_out =
+        if understood && results.total == 0 { ways_out(&house, &links, &question)? } else { Vec::new() };
+    let (choices_title, choices) = places_to_choose(&links, &refusals);
+    let template = ResultsPage {
+        heading: heading(&page, &question, &results, understood),
+        words: parameters.typed("q").chars().take(200).collect(),
+        place: parameters.typed("ort").chars().take(120).collect(),
+        time: parameters.typed("zeit").chars().take(40).collect(),
+        from: parameters.typed("von").chars().take(40).collect(),
+        to: parameters.typed("bis").chars().take(40).collect(),
+        faults: refusals.iter().map(|refusal| sentence(&page, refusal)).collect(),
+        choices_title,
+        choices,
+        chips: links.chips(&question),
+        reset: path.clone(),
+        kinds: links.kinds(&question, &results),
+        radii: links.radii(&question),
+        municipalities: links.municipalities(&house, &question, &results),
+        hidden: hidden(&parameters),
+        cards: results.hits.iter().map(|hit| card(&page, hit)).collect(),
+        ways_out,
+        pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
+        json: parameters.without(Pagination::PARAMETER).on("/suche.json"),
+        page: framed(&page, &question, understood),
+    };
+    Ok(render(status, CachePolicy::Revalidate, &template))
+}
+
+/// The sentence that says why something in the address can't be answered, and what to do.
+pub fn sentence(page: &Page, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::UnknownPlace { given, .. } => page.t_text("portal-refusal-place", "given", given),
+        Refusal::AmbiguousPlace { given, candidates } => page.t_with(
+            "portal-refusal-places",
+            [
+                ("given", given.clone().into()),
+                ("names", candidates.iter().map(in_full).collect::<Vec<_>>().join(" · ").into()),
+            ],
+        ),
+        Refusal::Radius { given } => page.t_text("portal-refusal-radius", "given", given),
+        Refusal::Date { parameter, given } => page.t_with(
+            "portal-refusal-date",
+            [("parameter", (*parameter).into()), ("given", given.clone().into())],
+        ),
+        Refusal::Backwards { from, to } => page.t_with(
+            "portal-refusal-backwards",
+            [("from", page.date(*from).into()), ("to", page.date(*to).into())],
+        ),
+        Refusal::Preset { given } => page.t_text("portal-refusal-preset", "given", given),
+        Refusal::Kind { given } => page.t_text("portal-refusal-kind", "given", given),
+        Refusal::Page { given } => page.t_text("portal-refusal-page", "given", given),
+    }
+}
+
+/// The municipalities in which there are hits, those with most first.
+pub fn by_municipality(house: &House, results: &Results) -> Vec<(Candidate, usize)> {
+    let snapshot = house.directory.snapshot();
+    let mut counted: Vec<(Candidate, usize)> = results
+        .facets
+        .areas
+        .iter()
+        .filter_map(|(id, count)| Some((snapshot.municipality(*id)?.clone(), *count)))
+        .collect();
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.name.cmp(&b.0.name)));
+    counted
+}
+
+/// A name of which there are several is a question back, not a fault of the visitor's; all else is.
+fn status(refusals: &[Refusal]) -> StatusCode {
+    let only_ambiguous = refusals.iter().all(|refusal| matches!(refusal, Refusal::AmbiguousPlace { .. }));
+    if only_ambiguous { StatusCode::OK } else { StatusCode::BAD_REQUEST }
+}
+
+fn framed(page: &Page, question: &Question, understood: bool) -> Page {
+    let mut framed = page.clone().titled(if question.words.is_empty() {
+        page.t("portal-nav-search")
+    } else {
+        page.t_text("portal-results-title", "words", &question.words)
+    });
+    if question.shortened {
+        let (title, text) = (page.t("portal-shortened"), page.t("portal-shortened-text"));
+        framed = framed.message(kreisrund_web::MessageKind::Info, title, text);
+    }
+    // Lists of results are for people; search engines are to find the offers themselves.
+    if understood && question.is_open() { framed } else { framed.unlisted() }
+}
+
+fn heading(page: &Page, question: &Question, results: &Results, understood: bool) -> String {
+    if !understood {
+        return page.t("portal-nav-search");
+    }
+    if question.words.is_empty() {
+        page.t_count("portal-results-count", results.total)
+    } else {
+        page.t_with(
+            "portal-results-count-words",
+            [("count", results.total.into()), ("words", question.words.clone().into())],
+        )
+    }
+}
+
+fn in_full(candidate: &Candidate) -> String {
+    match candidate.postcodes.first() {
+        Some(postcode) if !candidate.name.starts_with(postcode.as_str()) => {
+            if candidate.municipality == candidate.name {
+                format!("{} {}", postcode.as_str(), candidate.name)
+            } else {
+                format!("{} {} ({})", postcode.as_str(), candidate.name, candidate.municipality)
+            }
+        }
+        _ => candidate.name.clone(),
+    }
+}
+
+/// The parameters that the date form keeps.
+fn hidden(parameters: &Parameters) -> Vec<(String, String)> {
+    parameters
+        .iter()
+        .filter(|(name, _)| !matches!(*name, "von" | "bis" | "zeit" | "seite"))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+fn places_to_choose(links: &Links<'_>, refusals: &[Refusal]) -> (String, Vec<Choice>) {
+    for refusal in refusals {
+        let (title, candidates) = match refusal {
+            Refusal::AmbiguousPlace { candidates, .. } => ("portal-which-place", candidates),
+            Refusal::UnknownPlace { similar, .. } if !similar.is_empty() => ("portal-did-you-mean", similar),
+            _ => continue,
+        };
+        let title = if title == "portal-which-place" {
+            links.page.t("portal-which-place")
+        } else {
+            links.page.t("portal-did-you-mean")
+        };
+        let choices = candidates
+            .iter()
+            .map(|candidate| Choice {
+                text: in_full(candidate),
+                href: links.parameters.with("ort", &candidate.slug).on(links.path),
+                count: None,
+                chosen: false,
+            })
+            .collect();
+        return (title, choices);
+    }
+    (String::new(), Vec::new())
+}
+
+/// Where to go when nothing was found: each single filter that is in the way, with what leaving it out would bring.
+fn ways_out(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec<Choice>, Problem> {
+    let mut ways = Vec::new();
+    let mut offer = |text: String, parameters: Parameters, question: Question| -> Result<(), Problem> {
+        let total = house.search.search(&question.query(&house.clock))?.total;
+        if total > 0 {
+            ways.push(Choice {
+                text,
+                href: parameters.on(links.path),
+                count: Some(total as u64),
+                chosen: false,
+            });
+        }
+        Ok(())
+    };
+    let page = links.page;
+    if let Some(place) = &question.place {
+        let wide = Question { radius: Some(50.0), ..question.clone() };
+        offer(
+            page.t_text("portal-way-wider", "place", &place.name),
+            links.parameters.with("umkreis", 50),
+            wide,
+        )?;
+        let everywhere = Question { place: None, ..question.clone() };
+        offer(
+            page.t("portal-way-everywhere"),
+            links.parameters.without("ort").without("umkreis"),
+            everywhere,
+        )?;
+    }
+    if question.period.is_some() {
+        let any_time = Question { period: None, preset: None, ..question.clone() };
+        let parameters = links.parameters.without("zeit").without("von").without("bis");
+        offer(page.t("portal-way-any-time"), parameters, any_time)?;
+    }
+    if !question.kinds.is_empty() {
+        let all_kinds = Question { kinds: Vec::new(), ..question.clone() };
+        offer(page.t("portal-way-all-kinds"), links.parameters.without("art"), all_kinds)?;
+    }
+    if !question.words.is_empty() && (question.place.is_some() || question.period.is_some()) {
+        let any_words = Question { words: String::new(), ..question.clone() };
+        offer(page.t("portal-way-any-words"), links.parameters.without("q"), any_words)?;
+    }
+    if question.period.is_none() {
+        let yesterday = house.clock.today().saturating_sub(jiff::Span::new().days(1));
+        let past = kreisrund_kernel::Period::new(None, Some(yesterday)).ok();
+        let over = Question { period: past, preset: None, ..question.clone() };
+        offer(page.t("portal-way-past"), links.parameters.with("bis", yesterday), over)?;
+    }
+    Ok(ways)
+}
+
+/// Makes the addresses of the same list seen otherwise.
+struct Links<'a> {
+    page: &'a Page,
+    path: &'a str,
+    parameters: &'a Parameters,
+}
+
+impl Links<'_> {
+    fn chips(&self, question: &Question) -> Vec<Chip> {
+        let mut chips = Vec::new();
+        let mut chip = |text: String, parameters: Parameters| {
+            chips.push(Chip { text, href: parameters.on(self.path) });
+        };
+        if !question.words.is_empty() {
+            chip(
+                self.page.t_text("portal-chip-words", "words", &question.words),
+                self.parameters.without("q"),
+            );
+        }
+        if let Some(place) = &question.place {
+            chip(
+                self.place_and_radius(place, question.radius),
+                self.parameters.without("ort").without("umkreis"),
+            );
+        }
+        if let Some(preset) = question.preset {
+            chip(self.preset(preset), self.parameters.without("zeit"));
+        } else if let Some(period) = question.period {
+            let text = self.period(period.from(), period.to());
+            chip(text, self.parameters.without("von").without("bis").without("zeit"));
+        }
+        for chosen in &question.kinds {
+            let parameters = self
+                .parameters
+                .without_value("art", chosen.parameter())
+                .without_value("art", chosen.as_str());
+            chip(kind(self.page, *chosen), parameters);
+        }
+        chips
+    }
+
+    fn kinds(&self, question: &Question, results: &Results) -> Vec<Choice> {
+        Kind::ALL
+            .into_iter()
+            .map(|each| {
+                let chosen = question.kinds.contains(&each);
+                let parameters = if chosen {
+                    self.parameters.without_value("art", each.parameter()).without_value("art", each.as_str())
+                } else {
+                    self.parameters.and("art", each.parameter())
+                };
+                Choice {
+                    text: kind(self.page, each),
+                    href: parameters.on(self.path),
+                    count: Some(results.facets.kinds.get(&each).copied().unwrap_or_default() as u64),
+                    chosen,
+                }
+            })
+            .collect()
+    }
+
+    fn radii(&self, question: &Question) -> Vec<Choice> {
+        let Some(place) = &question.place else { return Vec::new() };
+        let now = question.radius.unwrap_or(USUAL_RADIUS);
+        RADII
+            .into_iter()
+            .map(|radius| Choice {
+                text: match radius {
+                    0 => self.page.t_text("portal-only-in", "place", &place.municipality),
+                    radius => self.page.distance(Kilometres(f64::from(radius))),
+                },
+                href: self.parameters.with("umkreis", radius).on(self.path),
+                count: None,
+                chosen: (now - f64::from(radius)).abs() < f64::EPSILON,
+            })
+            .collect()
+    }
+
+    fn municipalities(&self, house: &House, question: &Question, results: &Results) -> Vec<Choice> {
+        if question.place.is_some() {
+            return Vec::new();
+        }
+        by_municipality(house, results)
+            .into_iter()
+            .take(MOST_MUNICIPALITIES)
+            .map(|(municipality, count)| Choice {
+                href: self.parameters.with("ort", &municipality.slug).with("umkreis", 0).on(self.path),
+                text: municipality.name,
+                count: Some(count as u64),
+                chosen: false,
+            })
+            .collect()
+    }
+
+    fn place_and_radius(&self, place: &Around, radius: Option<f64>) -> String {
+        let radius = radius.unwrap_or(USUAL_RADIUS);
+        if radius == 0.0 {
+            return self.page.t_text("portal-only-in", "place", &place.municipality);
+        }
+        let radius = self.page.distance(Kilometres(radius));
+        self.page
+            .t_with("portal-chip-around", [("place", place.name.clone().into()), ("radius", radius.into())])
+    }
+
+    fn preset(&self, preset: Preset) -> String {
+        match preset {
+            Preset::Today => self.page.t("portal-today"),
+            Preset::Tomorrow => self.page.t("portal-tomorrow"),
+            Preset::Weekend => self.page.t("portal-weekend"),
+            Preset::Week => self.page.t("portal-week"),
+            Preset::Month => self.page.t("portal-month"),
+        }
+    }
+
+    fn period(&self, from: Option<Date>, to: Option<Date>) -> String {
+        match (from, to) {
+            (Some(from), Some(to)) => self.page.days(from, to),
+            (Some(from), None) => self.page.t_text("portal-chip-from", "from", self.page.date(from)),
+            (None, Some(to)) => self.page.t_text("portal-chip-to", "to", self.page.date(to)),
+            (None, None) => String::new(),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// Builds styles, scripts and fonts into the folder that the web crate embeds: files named by their content, compressed
+// beforehand, and a manifest from the names in the sources to the built ones.
+//
+//   node build.mjs            builds once and checks the budgets
+//   node build.mjs --watch    builds again whenever a source changes
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+import { build as bundle } from 'esbuild';
+import { transform } from 'lightningcss';
+import { compile } from 'sass';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, '../crates/platform/web/assets');
+const fontFolder = dirname(createRequire(import.meta.url).resolve('@fontsource/fira-sans/package.json'));
+
+/** Browsers of the last five years or so; lightningcss counts versions as major << 16 | minor << 8. */
+const browsers = { chrome: 100 << 16, firefox: 102 << 16, safari: (15 << 16) | (4 << 8), ios_saf: (15 << 16) | (4 << 8) };
+
+/** The most that a first visit may weigh, in bytes: styles and script compressed (the page itself comes on top). */
+const styleAndScriptBudget = 40_000;
+/** The two fonts that every page needs. */
+const fontBudget = 60_000;
+
+const fonts = [
+  { subset: 'latin', weights: [400, 600] },
+  { subset: 'latin-ext', weights: [400, 600] },
+  { subset: 'cyrillic', weights: [400, 600] },
+];
+
+async function buildAll() {
+  const built = { ...collectFonts() };
+  built['app.css'] = Buffer.from(style(built));
+  built['app.js'] = await script();
+  built['licences.txt'] = Buffer.from(licences());
+  write(built);
+}
+
+function collectFonts() {
+  const files = {};
+  for (const { subset, weights } of fonts) {
+    for (const weight of weights) {
+      files[`fira-sans-${subset}-${weight}.woff2`] =
+        readFileSync(join(fontFolder, 'files', `fira-sans-${subset}-${weight}-normal.woff2`));
+    }
+  }
+  return files;
+}
+
+function style(fontFiles) {
+  const ranges = JSON.parse(readFileSync(join(fontFolder, 'unicode.json'), 'utf8'));
+  const faces = fonts.flatMap(({ subset, weights }) => weights.map((weight) => {
+    const name = `fira-sans-${subset}-${weight}.woff2`;
+    return `@font-face{font-family:"Fira Sans";font-style:normal;font-weight:${weight};font-display:swap;` +
+      `src:url("${hashed(name, fontFiles[name])}") format("woff2");unicode-range:${ranges[subset]}}`;
+  }));
+  const { css } = compile(join(here, 'styles/app.scss'), { loadPaths: [join(here, 'node_modules')], quietDeps: true });
+  const { code } = transform({
+    filename: 'app.css',
+    code: Buffer.from(faces.join('') + withoutUnusedProperties(css)),
+    minify: true,
+    targets: browsers,
+  });
+  return code;
+}
+
+/**
+ * Drops custom properties that nothing reads. KERN declares some 700, of which our components use a fraction; what is
+ * left is KERN's, unchanged.
+ */
+function withoutUnusedProperties(css) {
+  let current = css.replace(/\/\*[\s\S]*?\*\//g, '');
+  for (;;) {
+    const used = new Set([...current.matchAll(/var\(\s*(--[\w-]+)/g)].map((match) => match[1]));
+    const next = current.replace(/(?<=[{;]\s*)(--[\w-]+)\s*:[^;{}]*;/g, (whole, name) => (used.has(name) ? whole : ''));
+    if (next === current) return current;
+    current = next;
+  }
+}
+
+async function script() {
+  const result = await bundle({
+    entryPoints: [join(here, 'scripts/app.ts')],
+    bundle: true, format: 'esm', minify: true, target: 'es2020', write: false, legalComments: 'none',
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** The licences of what is shipped: KERN (EUPL-1.2) and Fira Sans (SIL OFL 1.1). */
+function licences() {
+  const kern = dirname(dirname(createRequire(import.meta.url).resolve('@kern-ux/native/dist/kern.css')));
+  const part = (title, path) => `${title}\n${'='.repeat(title.length)}\n\n${readFileSync(path, 'utf8')}\n\n`;
+  return part('KERN, @kern-ux/native', join(kern, 'LICENSE.md')) + part('Fira Sans', join(fontFolder, 'LICENSE'));
+}
+
+function hashed(name, content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  return name.replace(/(\.[^.]+)$/, `-${hash}$1`);
+}
+
+function write(built) {
+  mkdirSync(target, { recursive: true });
+  const names = {};
+  const written = new Set(['manifest.json']);
+  const sizes = {};
+  for (const [name, content] of Object.entries(built)) {
+    const file = hashed(name, content);
+    names[name] = file;
+    put(file, content);
+    sizes[name] = content.length;
+    if (!name.endsWith('.woff2')) {
+      const size = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length, [constants.BROTLI_PARAM_QUALITY]: 11 };
+      const compressed = brotliCompressSync(content, { params: size });
+      put(`${file}.br`, compressed);
+      put(`${file}.gz`, gzipSync(content, { level: 9 }));
+      sizes[name] = compressed.length;
+    }
+  }
+  writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(names, null, 1)}\n`);
+  // Old files go last, so that a running development server always finds what its manifest names.
+  for (const file of readdirSync(target)) if (!written.has(file)) rmSync(join(target, file), { recursive: true });
+  report(sizes);
+
+  function put(file, content) {
+    writeFileSync(join(target, file), content);
+    written.add(file);
+  }
+}
+
+function report(sizes) {
+  for (const [name, size] of Object.entries(sizes)) console.log(`${String(size).padStart(7)}  ${name}`);
+  const visit = sizes['app.css'] + sizes['app.js'];
+  const font = sizes['fira-sans-latin-400.woff2'] + sizes['fira-sans-latin-600.woff2'];
+  console.log(`styles and script: ${visit} of ${styleAndScriptBudget} bytes (brotli); fonts: ${font} of ${fontBudget} bytes`);
+  if (visit > styleAndScriptBudget || font > fontBudget) {
+    console.error('This is over the budget.');
+    process.exitCode = 1;
+  }
+}
+
+await buildAll();
+if (process.argv.includes('--watch')) {
+  let waiting;
+  for (const folder of ['styles', 'scripts']) {
+    watch(join(here, folder), () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => buildAll().catch((error) => console.error(error.message)), 100);
+    });
+  }
+}
