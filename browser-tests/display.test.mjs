@@ -20,16 +20,17 @@ for (const path of ["/", "/suche?q=smartphone&ort=Finsterwalde&umkreis=50", "{of
   });
 }
 
-test("text at twice its size stays within the page", async () => {
-  await visit({ viewport: NARROW }, async (page) => {
-    for (const path of ["/", "/suche?q=smartphone", await someOffer(page)]) {
-      await page.goto(path, { waitUntil: "networkidle" });
+for (const path of ["/", "/suche?q=smartphone", "{offer}", "/quellen"]) {
+  test(`${path} stays within a phone's width with text at twice its size`, async () => {
+    await visit({ viewport: NARROW }, async (page) => {
+      const address = path === "{offer}" ? await someOffer(page) : path;
+      await page.goto(address, { waitUntil: "networkidle" });
       await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       const beyond = await sidewaysOverflow(page);
-      assert.deepEqual(beyond, [], `${path} with text at 200 %: ${beyond.join(", ")}`);
-    }
+      assert.deepEqual(beyond, [], `${address} at ${NARROW.width} px with text at 200 %: ${beyond.join(", ")}`);
+    });
   });
-});
+}
 
 test("nothing moves for those who asked for less motion", async () => {
   await visit({ reducedMotion: "reduce" }, async (page) => {

@@ -26,6 +26,12 @@ for (const entry of PAGES) {
         complaints.push(...(await sidewaysOverflow(page)).map((element) => `${where}: reaches beyond the page: ${element}`));
         complaints.push(...(await axe(page, { type: "tag", values: STANDARDS })).map((found) => `${where}: ${found}`));
       }
+      await page.setViewportSize(NARROW);
+      await unfold(page);
+      const where = `at ${NARROW.width} px with everything unfolded`;
+      complaints.push(...(await sidewaysOverflow(page)).map((element) => `${where}: reaches beyond the page: ${element}`));
+      complaints.push(...(await axe(page, { type: "tag", values: STANDARDS })).map((found) => `${where}: ${found}`));
+
       await page.emulateMedia({ colorScheme: "dark" });
       for (const viewport of [NARROW, WIDE]) {
         await page.setViewportSize(viewport);
@@ -38,6 +44,11 @@ for (const entry of PAGES) {
       expectNone(complaints, path);
     });
   });
+}
+
+/** Opens menus, filters and whatever else is folded away. */
+function unfold(page) {
+  return page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 }
 
 /** One main heading, the right language, a title. */

@@ -12,6 +12,7 @@ pub struct Arguments {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
+    /// What the program is to do.
     pub command: Command,
 }
 
@@ -71,6 +72,7 @@ pub enum Command {
     Config(ConfigCommand),
 }
 
+/// How pages are served.
 #[derive(Debug, Args)]
 pub struct Serving {
     /// Where to listen [default: 127.0.0.1:8080]
@@ -78,6 +80,7 @@ pub struct Serving {
     pub listen: Option<SocketAddr>,
 }
 
+/// A county and the published lists that describe it.
 #[derive(Debug, Args)]
 pub struct CountyFiles {
     /// The county's official key, five digits: 12062 is Elbe-Elster
@@ -91,18 +94,22 @@ pub struct CountyFiles {
     pub postcodes: PathBuf,
 }
 
+/// Which county is loaded.
 #[derive(Debug, Args)]
 pub struct Init {
+    /// The county and its lists.
     #[command(flatten)]
     pub files: CountyFiles,
 }
 
+/// Where data comes from.
 #[derive(Debug, Subcommand)]
 pub enum Import {
     /// Events from a calendar file or feed (iCalendar)
     Ical(ImportIcal),
 }
 
+/// Which calendar comes in, and as whose.
 #[derive(Debug, Args)]
 pub struct ImportIcal {
     /// A file, or an address that begins with http:// or https://
@@ -122,6 +129,7 @@ pub struct ImportIcal {
     pub report: ReportFormat,
 }
 
+/// How a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
     /// Sentences for people
@@ -130,14 +138,17 @@ pub enum ReportFormat {
     Json,
 }
 
+/// What an extract holds.
 #[derive(Debug, Subcommand)]
 pub enum Extract {
     /// One county's municipalities and localities as a small text file
     County(ExtractCounty),
 }
 
+/// Which county's extract is written where.
 #[derive(Debug, Args)]
 pub struct ExtractCounty {
+    /// The county and its lists.
     #[command(flatten)]
     pub files: CountyFiles,
     /// The file to write
@@ -145,6 +156,7 @@ pub struct ExtractCounty {
     pub output: PathBuf,
 }
 
+/// What is done about jobs.
 #[derive(Debug, Subcommand)]
 pub enum Jobs {
     /// List jobs, the failed ones first
@@ -167,6 +179,7 @@ pub enum Jobs {
     },
 }
 
+/// What is done with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
     /// Print what is in force and where each value comes from, secrets masked

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::SignedDuration;
 use kreisrund_directory::Directory;
 use kreisrund_events::AreaChanged;
-use kreisrund_kernel::{Position, SharedClock, SystemClock};
+use kreisrund_kernel::{Position, SharedClock};
 use kreisrund_search::{Indexer, SearchIndex, SearchSource};
 use kreisrund_slice::{House, Slice};
 use kreisrund_store::{Database, Event, Job, JobRegistry, StoreError, jobs::JobError, migrate, outbox};
@@ -64,7 +64,7 @@ pub struct Furnished {
 /// # Errors
 /// When the database can't be read.
 pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<Furnished, Failure> {
-    let clock: SharedClock = Arc::new(SystemClock);
+    let clock = database.clock().clone();
     let directory = Directory::load(&database).await?;
     let search = SearchIndex::in_folder(&config.data.join("index"));
     let sources: Vec<Arc<dyn SearchSource>> =

@@ -1,22 +1,18 @@
-//! The program `kreisrund`: puts the slices together and gives operators their commands.
-
-mod cli;
-mod commands;
-mod config;
-mod failure;
-mod fetch;
-mod house;
-mod logging;
-mod progress;
-mod serve;
+//! The program `kreisrund`.
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use kreisrund::{
+    cli::Arguments,
+    commands,
+    config::{self, Config},
+    logging,
+};
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
-    let outcome = config::Config::load(&arguments.global(), &config::environment()).and_then(|config| {
+    let arguments = Arguments::parse();
+    let outcome = Config::load(&arguments.global(), &config::environment()).and_then(|config| {
         logging::start(&config);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(commands::run(arguments.command, config))

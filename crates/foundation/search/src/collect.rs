@@ -189,7 +189,7 @@ impl SegmentCollector for FitSegment {
             score,
             start: dates.start,
         });
-        if self.found.best.len() > 2 * self.collector.keep + 1_000 {
+        if self.found.best.len() > self.collector.keep.saturating_mul(2).saturating_add(1_000) {
             self.collector.keep_best(&mut self.found.best);
         }
     }

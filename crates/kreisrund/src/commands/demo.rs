@@ -19,6 +19,9 @@ use crate::{
 const MARK: &str = "demo";
 
 /// Serves the demonstration county, with its offers around today.
+///
+/// # Errors
+/// When the folder holds a real county, or the server can not start.
 pub async fn run(mut config: Config) -> Result<(), Failure> {
     let _lock = FolderLock::take(&config.data)?;
     let database = house::database(&config).await?;
@@ -46,7 +49,10 @@ impl Job for RetellStories {
 }
 
 /// Writes the invented organisations and offers, dated around today. Twice on one day changes nothing.
-async fn tell_stories(database: &Database) -> Result<(), StoreError> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tell_stories(database: &Database) -> Result<(), StoreError> {
     let today = database.clock().today();
     let write = database.write().await?;
     kreisrund_directory::demo::save_demo(&write)

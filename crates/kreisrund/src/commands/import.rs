@@ -30,6 +30,10 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
     let calendar = Calendar::read(&bytes, SystemClock.today())
         .map_err(|refusal| Failure::refused(format!("{}: {refusal}", arguments.source)))?;
     let database = house::database(config).await?;
+    if calendar.is_empty() && calendar.is_whole() {
+        println!("the calendar holds no events; nothing was imported");
+        return Ok(());
+    }
     let directory = Directory::load(&database).await?;
     let write = database.write().await?;
     let organisation = organisation(&write, arguments, &calendar).await?;
@@ -41,7 +45,8 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
     if !calendar.is_empty() {
         progress.done();
     }
-    if arguments.dry_run {
+    let nothing_came_in = report.added + report.changed + report.unchanged == 0;
+    if arguments.dry_run || nothing_came_in {
         drop(write);
     } else {
         write.commit().await?;
@@ -51,6 +56,9 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
         ReportFormat::Text => print(&report, &organisation, arguments.dry_run),
     }
     database.close().await;
+    if nothing_came_in {
+        return Err(Failure::refused(format!("{}: no event could be taken; nothing was written", arguments.source)));
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What each command does.
 
-mod demo;
+pub mod demo;
 mod import;
 mod init;
 mod jobs;

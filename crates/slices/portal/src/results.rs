@@ -266,6 +266,12 @@ fn ways_out(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec
         let any_words = Question { words: String::new(), ..question.clone() };
         offer(page.t("portal-way-any-words"), links.parameters.without("q"), any_words)?;
     }
+    let others = [question.place.is_some(), question.period.is_some(), !question.kinds.is_empty()];
+    if !question.words.is_empty() && others.into_iter().filter(|other| *other).count() > 1 {
+        let only_words = Question { words: question.words.clone(), ..Question::default() };
+        let text = page.t_text("portal-way-only-words", "words", &question.words);
+        offer(text, Parameters::new().with("q", &question.words), only_words)?;
+    }
     if question.period.is_none() {
         let yesterday = house.clock.today().saturating_sub(jiff::Span::new().days(1));
         let past = kreisrund_kernel::Period::new(None, Some(yesterday)).ok();

@@ -108,9 +108,9 @@ fn spread(hits: Vec<Hit>, today: Date, count: usize) -> Vec<Hit> {
         let organiser =
             |hit: &Hit| hit.card.organisation.as_ref().map(|organisation| organisation.slug.clone());
         if first.iter().any(|seen| organiser(seen) == organiser(&hit)) {
-            again.push(hit)
+            again.push(hit);
         } else {
-            first.push(hit)
+            first.push(hit);
         }
     }
     if first.len() > count {

@@ -71,6 +71,7 @@ portal-way-everywhere = Im ganzen Landkreis suchen
 portal-way-any-time = An allen Tagen suchen
 portal-way-all-kinds = In allen Arten von Angeboten suchen
 portal-way-any-words = Ohne die Suchwörter suchen
+portal-way-only-words = Nur nach „{ $words }“ suchen
 portal-way-past = Vergangene Termine ansehen
 
 portal-which-place = Welchen Ort meinen Sie?

@@ -71,6 +71,7 @@ portal-way-everywhere = Search the whole county
 portal-way-any-time = Search on all days
 portal-way-all-kinds = Search all kinds of offers
 portal-way-any-words = Search without the words
+portal-way-only-words = Search for “{ $words }” alone
 portal-way-past = See past dates
 
 portal-which-place = Which place do you mean?

@@ -79,6 +79,12 @@ impl Calendar {
         self.len() == 0
     }
 
+    /// Whether the file could be read without a fault and keeps nothing private.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.file.problems.is_empty() && self.file.skipped.is_empty()
+    }
+
     fn occurrences<'a>(&'a self, event: &'a CalendarEvent) -> &'a [CalendarOccurrence] {
         if !event.occurrences.is_empty() {
             return &event.occurrences;

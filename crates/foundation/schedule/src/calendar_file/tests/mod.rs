@@ -60,24 +60,3 @@ fn line(occurrence: &CalendarOccurrence) -> String {
 fn lines(event: &CalendarEvent) -> Vec<String> {
     event.occurrences.iter().map(line).collect()
 }
-
-#[test]
-fn zz_scratch() {
-    let ev = |n: usize| {
-        format!(
-            "BEGIN:VEVENT\r\nUID:{n}@example.org\r\nSUMMARY:Veranstaltung Nummer {n}\r\nDESCRIPTION:<p>Text &amp; mehr Text, viel Text. {}</p>\r\nLOCATION:Markt 1\\, Musterstadt\r\nDTSTART;TZID=Europe/Berlin:20261122T183000\r\nDTEND;TZID=Europe/Berlin:20261122T200000\r\nRRULE:FREQ=WEEKLY;COUNT=4\r\nEND:VEVENT\r\n",
-            "x".repeat(100)
-        )
-    };
-    let f = format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", (0..49_000).map(ev).collect::<String>());
-    let t = std::time::Instant::now();
-    let r = read(f.as_bytes(), &wide()).unwrap();
-    eprintln!("{} bytes {} events {} problems {:?}", f.len(), r.events.len(), r.problems.len(), t.elapsed());
-    let un = |n: usize| {
-        format!("BEGIN:VEVENT\r\nUID:{n}\r\nDTSTART;TZID=Zone {n}:20261122T183000\r\nEND:VEVENT\r\n")
-    };
-    let f = format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", (0..49_000).map(un).collect::<String>());
-    let t = std::time::Instant::now();
-    let r = read(f.as_bytes(), &wide()).unwrap();
-    eprintln!("{} bytes {} events {} problems {:?}", f.len(), r.events.len(), r.problems.len(), t.elapsed());
-}

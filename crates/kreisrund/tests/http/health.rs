@@ -1,0 +1,41 @@
+//! What a service manager asks.
+
+use kreisrund::house::migrations;
+use kreisrund_store::{
+    Database, Job, JobRegistry, Worker,
+    jobs::{JobError, NewJob},
+};
+use kreisrund_testkit::database_test;
+use serde::{Deserialize, Serialize};
+
+use crate::portal::Portal;
+
+#[derive(Serialize, Deserialize)]
+struct Doomed {}
+
+impl Job for Doomed {
+    const NAME: &'static str = "test.doomed";
+    const MAX_ATTEMPTS: i32 = 1;
+}
+
+#[database_test(migrations = migrations)]
+async fn a_portal_that_can_answer_says_so(database: Database) {
+    let portal = Portal::demo(&database).await;
+    assert_eq!(portal.page("/healthz").await, "ok\n");
+    let ready = portal.json("/readyz").await;
+    assert_eq!(ready["ready"], true);
+    assert_eq!(ready["index"]["entries"], 119);
+    assert!(ready["index"]["up_to"]["sequence"].as_i64().unwrap() > 0);
+}
+
+#[database_test(migrations = migrations)]
+async fn a_job_that_failed_for_good_is_told_and_does_not_end_the_service(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let write = database.write().await.unwrap();
+    write.enqueue_new(NewJob::of(&Doomed {}).unwrap()).await.unwrap();
+    write.commit().await.unwrap();
+    let registry = JobRegistry::default().with(|_: Doomed| async { Err(JobError("no".to_owned())) });
+    Worker::new(database.clone(), registry).run_one().await.unwrap();
+    let ready = portal.json("/readyz").await;
+    assert_eq!((&ready["ready"], &ready["jobs"]["failed"]), (&true.into(), &1.into()));
+}

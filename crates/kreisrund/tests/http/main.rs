@@ -1,0 +1,9 @@
+//! What visitors and programs get over HTTP, told as their stories, on both databases.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod health;
+mod json;
+mod portal;
+mod visitor;

@@ -1,0 +1,115 @@
+//! The portal under test: the demonstration county on a fresh database, and a visitor's way to ask it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{Router, body::Body, http::Request};
+use http_body_util::BodyExt;
+use kreisrund::{
+    cli::Global,
+    commands::demo::tell_stories,
+    config::Config,
+    house::{self, Furnished},
+    serve::router,
+};
+use kreisrund_store::Database;
+use kreisrund_web::Mode;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The office's phone number.
+pub const PHONE: &str = "030 23125 100";
+
+/// A portal that answers without a network.
+pub struct Portal {
+    router: Router,
+    _folder: TempDir,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub content_type: String,
+    pub body: String,
+}
+
+impl Portal {
+    /// The demonstration county; it is always Sunday, 22 November 2026, 10:00.
+    pub async fn demo(database: &Database) -> Self {
+        tell_stories(database).await.unwrap();
+        Self::on(database).await
+    }
+
+    /// Whatever `database` holds.
+    pub async fn on(database: &Database) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let flags = Global { data: Some(folder.path().to_owned()), ..Global::default() };
+        let variables = BTreeMap::from([("KREISRUND_OPERATOR_PHONE".to_owned(), PHONE.to_owned())]);
+        let config = Config::load(&flags, &variables).unwrap();
+        let Furnished { house, indexer, .. } = house::furnish(&config, database.clone(), Mode::Demo).await.unwrap();
+        indexer.rebuild().await.unwrap();
+        let router = router(&house, &Arc::new(indexer));
+        Self { router, _folder: folder }
+    }
+
+    pub async fn get(&self, address: &str) -> Answer {
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let content_type = response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        Answer {
+            status,
+            content_type: content_type.unwrap_or_default(),
+            // Fonts are no text; nothing is asserted of their contents.
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    /// The body of a page that must be there.
+    pub async fn page(&self, address: &str) -> String {
+        let answer = self.get(address).await;
+        assert_eq!(answer.status, 200, "{address}: {}", answer.body);
+        answer.body
+    }
+
+    /// A JSON answer that must be there.
+    pub async fn json(&self, address: &str) -> serde_json::Value {
+        serde_json::from_str(&self.page(address).await).unwrap()
+    }
+}
+
+impl Answer {
+    /// What a person reads: the page without its markup.
+    pub fn words(&self) -> String {
+        words(&self.body)
+    }
+}
+
+/// The text of a page, without markup.
+pub fn words(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for character in html.chars() {
+        match character {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            other if !inside => text.push(other),
+            _ => {}
+        }
+    }
+    let text = text.replace("&#38;", "&").replace("&#34;", "\"").replace("&#39;", "'").replace('\u{a0}', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The addresses to which a page links.
+pub fn links(html: &str) -> Vec<String> {
+    html.split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|address| address.replace("&#38;", "&").replace("&amp;", "&"))
+        .collect()
+}

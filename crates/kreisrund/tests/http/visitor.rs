@@ -1,0 +1,153 @@
+//! A resident looks for something to do.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use kreisrund::house::migrations;
+use kreisrund_store::Database;
+use kreisrund_testkit::database_test;
+use sea_orm::ConnectionTrait;
+
+use crate::portal::{PHONE, Portal, links, words};
+
+#[database_test(migrations = migrations)]
+async fn the_start_page_shows_what_is_on_and_how_to_reach_a_person(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let page = portal.page("/").await;
+    let text = words(&page);
+    assert!(text.contains("Was ist los bei uns?") && text.contains("Elbe-Elster"), "{text}");
+    assert!(text.contains("An diesem Wochenende") && text.contains("So., 22. November 2026"), "{text}");
+    assert!(page.contains("name=\"q\"") && page.contains("name=\"ort\"") && page.contains("name=\"zeit\""));
+    assert!(text.contains(PHONE));
+    for municipality in ["Herzberg (Elster)", "Finsterwalde", "Schraden"] {
+        assert!(text.contains(municipality), "{municipality}");
+    }
+}
+
+#[database_test(migrations = migrations)]
+async fn from_a_word_to_the_offer(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let results = portal.page("/suche?q=Computer").await;
+    assert!(links(&results).contains(&"/angebote/computer-in-ruhe-lernen".to_owned()));
+    let offer = words(&portal.page("/angebote/computer-in-ruhe-lernen").await);
+    for part in ["Computer in Ruhe lernen", "Kurs", "Di., 24. November 2026, 18:00 bis 19:30 Uhr", "04916 Herzberg", "56 €"] {
+        assert!(offer.contains(part), "{part} in {offer}");
+    }
+    assert!(offer.contains("Beispiel"), "an invented offer says so");
+}
+
+#[database_test(migrations = migrations)]
+async fn in_english_the_frame_is_english_and_texts_are_where_they_exist(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let start = portal.page("/en/").await;
+    assert!(start.contains("<html lang=\"en\"") && words(&start).contains("What’s on around here?"));
+    let translated = portal.page("/en/angebote/computer-in-ruhe-lernen").await;
+    assert!(words(&translated).contains("Computers without the rush"));
+    let untranslated = portal.page("/en/angebote/toepfern-von-der-kugel-zur-kanne").await;
+    assert!(untranslated.contains("<h1 class=\"title\" lang=\"de\""), "the German part says that it is German");
+}
+
+#[database_test(migrations = migrations)]
+async fn near_a_place_and_at_the_weekend(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let near = portal.page("/suche?ort=Finsterwalde&umkreis=15").await;
+    assert!(words(&near).contains("Finsterwalde und 15 km im Umkreis"));
+    let answer = portal.json("/suche.json?ort=04916&umkreis=15&zeit=wochenende").await;
+    let hits = answer["hits"].as_array().unwrap();
+    assert!(!hits.is_empty());
+    for hit in hits {
+        assert!(hit["distance_km"].as_f64().unwrap() <= 15.0, "{hit}");
+        assert!(hit["next"]["start"].as_str().unwrap().starts_with("2026-11-22"), "{hit}");
+    }
+}
+
+#[database_test(migrations = migrations)]
+async fn a_name_that_several_places_share_is_asked_back(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let answer = portal.get("/suche?ort=Sch%C3%B6newalde").await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.words().contains("Welchen Ort meinen Sie?"));
+    let choices: Vec<String> =
+        links(&answer.body).into_iter().filter(|link| link.contains("ort=schoenewalde-")).collect();
+    assert!(choices.len() >= 2, "{choices:?}");
+    for choice in choices {
+        assert!(portal.get(&choice).await.words().contains("im Umkreis"), "{choice}");
+    }
+}
+
+#[database_test(migrations = migrations)]
+async fn when_nothing_is_found_there_is_a_way_on(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let page = portal.page("/suche?q=computer&ort=gr%C3%B6den&umkreis=5&zeit=heute").await;
+    let text = words(&page);
+    assert!(text.contains("Dazu haben wir gerade nichts"), "{text}");
+    assert!(text.contains("Nur nach „computer“ suchen"), "{text}");
+    assert!(links(&page).contains(&"/suche?q=computer".to_owned()));
+    let nearby = portal.page("/suche?q=chor&ort=Plessa&umkreis=0&zeit=heute").await;
+    assert!(words(&nearby).contains("An allen Tagen suchen (1)"), "{}", words(&nearby));
+}
+
+#[database_test(migrations = migrations)]
+async fn past_dates_are_found_when_they_are_asked_for(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let answer = portal.json("/suche.json?von=2026-10-19&bis=2026-10-25").await;
+    assert!(answer["total"].as_u64().unwrap() > 0);
+    for hit in answer["hits"].as_array().unwrap() {
+        assert!(hit["next"]["start"].as_str().unwrap() < "2026-10-26", "{hit}");
+    }
+}
+
+#[database_test(migrations = migrations)]
+async fn pages_of_results_hold_everything_once(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let total = portal.json("/suche.json").await["total"].as_u64().unwrap();
+    let mut seen = BTreeSet::new();
+    for page in 1..=total.div_ceil(20) {
+        for hit in portal.json(&format!("/suche.json?seite={page}")).await["hits"].as_array().unwrap() {
+            assert!(seen.insert(hit["slug"].as_str().unwrap().to_owned()), "twice: {hit}");
+        }
+    }
+    assert_eq!(seen.len() as u64, total);
+}
+
+#[database_test(migrations = migrations)]
+async fn an_offer_that_was_taken_back_says_so(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let write = database.write().await.unwrap();
+    let taken_back = "UPDATE offer SET state = 'withdrawn' WHERE slug = 'computer-in-ruhe-lernen'";
+    write.execute_unprepared(taken_back).await.unwrap();
+    write.commit().await.unwrap();
+    let answer = portal.get("/angebote/computer-in-ruhe-lernen").await;
+    assert_eq!(answer.status, 410);
+    assert!(answer.words().contains("Dieses Angebot gibt es nicht mehr"));
+}
+
+/// Follows every link of the portal, in both languages: nothing is broken, and every page has one title.
+#[database_test(migrations = migrations)]
+async fn every_link_leads_somewhere(database: Database) {
+    let portal = Portal::demo(&database).await;
+    let mut waiting: VecDeque<String> = ["/".to_owned(), "/en/".to_owned(), "/muster".to_owned()].into();
+    let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
+    let mut pages = 0;
+    while let Some(address) = waiting.pop_front() {
+        let answer = portal.get(&address).await;
+        let shows_an_error = address.contains("/muster/fehler/");
+        assert!(answer.status == 200 || shows_an_error, "{address}: {}", answer.status);
+        if !answer.content_type.starts_with("text/html") {
+            continue;
+        }
+        pages += 1;
+        assert_eq!(answer.body.matches("<h1").count(), 1, "titles of {address}");
+        let language = if address.starts_with("/en/") { "en" } else { "de" };
+        assert!(answer.body.contains(&format!("<html lang=\"{language}\"")), "language of {address}");
+        for link in links(&answer.body) {
+            // The sample of an unknown language links to itself in that language.
+            let inside = link.starts_with('/') && !link.contains('#') && !link.starts_with("/fr/");
+            // The combinations of filters have no end; those of the first pages stand for all.
+            let deep = link.matches('&').count() > 1;
+            if inside && !deep && seen.insert(link.clone()) {
+                waiting.push_back(link);
+            }
+        }
+    }
+    assert!(pages > 250, "only {pages} pages were reached");
+}
