@@ -70,7 +70,7 @@ pub async fn serve(
     let indexer = Arc::new(indexer);
     let app = router(&house, &indexer);
 
-    let indexing = tokio::spawn({
+    let mut indexing = tokio::spawn({
         let (indexer, stopped) = (indexer.clone(), stopped.clone());
         async move { indexer.run(raised(stopped)).await }
     });
@@ -86,24 +86,34 @@ pub async fn serve(
     });
 
     let mut status = indexer.status();
-    tokio::select! {
-        _ = status.wait_for(|status| status.position.is_some()) => ready(address),
-        () = asked_to_end() => {}
-        result = &mut serving => return ended(result),
+    let mut ending = std::pin::pin!(asked_to_end());
+    let mut ready = Some(ready);
+    loop {
+        tokio::select! {
+            _ = status.wait_for(|status| status.position.is_some()), if ready.is_some() => {
+                tracing::info!(%address, "serving");
+                if let Some(ready) = ready.take() {
+                    ready(address);
+                }
+            }
+            () = ending.as_mut() => break,
+            result = &mut serving => return ended(result.map(|result| result.map_err(Failure::from))),
+            // Without an index there is nothing to serve; a service manager may start the process anew.
+            result = &mut indexing => return ended(result.map(|result| result.map_err(Failure::from))),
+        }
     }
-    tracing::info!(%address, "serving");
-    tokio::select! {
-        () = asked_to_end() => tracing::info!("ending: finishing the requests in hand"),
-        result = &mut serving => return ended(result),
-    }
+    tracing::info!("ending: finishing the requests in hand");
     stop.send_replace(true);
     following.abort();
     if tokio::time::timeout(LAST_REQUESTS, serving).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
     let _ = tokio::time::timeout(LAST_REQUESTS, working).await;
-    if let Ok(Ok(Err(error))) = tokio::time::timeout(LAST_REQUESTS, indexing).await {
-        tracing::error!(%error, "the search index could not be closed");
+    // An index that is still being built is begun anew next time; nobody has to wait for it.
+    if status.borrow().position.is_some() {
+        let _ = tokio::time::timeout(LAST_REQUESTS, indexing).await;
+    } else {
+        indexing.abort();
     }
     house.database.close().await;
     tracing::info!("ended");
@@ -170,10 +180,9 @@ async fn asked_to_end() {
     }
 }
 
-fn ended(result: Result<std::io::Result<()>, tokio::task::JoinError>) -> Result<(), Failure> {
+fn ended(result: Result<Result<(), Failure>, tokio::task::JoinError>) -> Result<(), Failure> {
     match result {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(error.into()),
+        Ok(result) => result,
         Err(error) => Err(Failure::Broken(error.to_string())),
     }
 }

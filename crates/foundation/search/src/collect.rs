@@ -35,6 +35,8 @@ pub(crate) struct Candidate {
     pub distance: Option<Kilometres>,
     score: Score,
     start: i64,
+    /// Where the entry lies in the index differs from node to node and from day to day; its identifier does not.
+    id: (u64, u64),
 }
 
 #[derive(Clone, Debug)]
@@ -66,7 +68,7 @@ impl FitCollector {
                     |candidate: &Candidate| candidate.distance.map_or(f64::MAX, |distance| distance.0);
                 metres(one).total_cmp(&metres(other))
             })
-            .then(one.address.cmp(&other.address))
+            .then(one.id.cmp(&other.id))
     }
 
     fn keep_best(&self, candidates: &mut Vec<Candidate>) {
@@ -109,6 +111,8 @@ impl Collector for FitCollector {
             longitude: fields.column_opt("longitude")?,
             starts: fields.column_opt("starts")?,
             ends: fields.column_opt("ends")?,
+            id_high: fields.u64("id_high")?,
+            id_low: fields.u64("id_low")?,
             found: Found::default(),
             area_counts: HashMap::new(),
         })
@@ -146,6 +150,8 @@ pub(crate) struct FitSegment {
     longitude: Option<Column<f64>>,
     starts: Option<Column<i64>>,
     ends: Option<Column<i64>>,
+    id_high: Column<u64>,
+    id_low: Column<u64>,
     found: Found,
     area_counts: HashMap<u64, usize>,
 }
@@ -188,6 +194,7 @@ impl SegmentCollector for FitSegment {
             distance,
             score,
             start: dates.start,
+            id: (self.id_high.first(doc).unwrap_or_default(), self.id_low.first(doc).unwrap_or_default()),
         });
         if self.found.best.len() > self.collector.keep.saturating_mul(2).saturating_add(1_000) {
             self.collector.keep_best(&mut self.found.best);

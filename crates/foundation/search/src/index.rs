@@ -141,7 +141,7 @@ impl SearchIndex {
         let writing = match Writing::open(&self.folder.join(name.to_string())) {
             Ok(writing) => writing,
             Err(error) => {
-                tracing::warn!(%error, "the search index can't be opened and will be rebuilt");
+                tracing::warn!(%error, "the search index can't be opened or is damaged and will be rebuilt");
                 return None;
             }
         };
@@ -206,6 +206,13 @@ impl Writing {
         if index.schema() != fields.schema {
             return Err(std::io::Error::other("its fields are of another version").into());
         }
+        // Every file is read once: a damaged one would otherwise show only when somebody asks the wrong question.
+        let damaged = index.validate_checksum()?;
+        if !damaged.is_empty() {
+            return Err(std::io::Error::other(format!("damaged files: {damaged:?}")).into());
+        }
+        // A file that is missing altogether shows when a reader is made.
+        index.reader()?;
         Self::with(index, fields, folder)
     }
 

@@ -82,29 +82,46 @@ impl Indexer {
     /// Opens the index or builds it, and then takes in what happens, until `stop` is done.
     ///
     /// # Errors
-    /// When the index can't be built. Later failures are logged and tried again.
+    /// When the index can't be built at first. Later failures are logged and tried again.
     pub async fn run(&self, stop: impl Future<Output = ()>) -> Result<(), SearchError> {
         let mut stop = std::pin::pin!(stop);
-        let (mut writing, mut stamp) = self.open_or_build().await?;
+        let mut open = tokio::select! {
+            biased;
+            () = stop.as_mut() => return Ok(()),
+            opened = self.open_or_build() => Some(opened?),
+        };
         loop {
             let mut commits = self.database.commits();
-            match self.take_in(&mut writing, &mut stamp).await {
-                Ok(true) => {}
-                Ok(false) => {
-                    tokio::select! {
-                        () = stop.as_mut() => return Ok(()),
-                        _ = tokio::time::timeout(PATIENCE, commits.changed()) => {}
+            let rest = async {
+                match self.go_on(&mut open).await {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        let _ = tokio::time::timeout(PATIENCE, commits.changed()).await;
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "the search index could not take in what happened; trying again");
+                        tokio::time::sleep(PATIENCE * 10).await;
                     }
                 }
-                Err(error) => {
-                    tracing::error!(%error, "the search index could not take in what happened; trying again");
-                    tokio::select! {
-                        () = stop.as_mut() => return Ok(()),
-                        () = tokio::time::sleep(PATIENCE * 10) => {}
-                    }
-                }
+            };
+            tokio::select! {
+                biased;
+                () = stop.as_mut() => return Ok(()),
+                () = rest => {}
             }
         }
+    }
+
+    /// Takes in the next messages, into an index opened anew if the last attempt failed.
+    async fn go_on(&self, open: &mut Option<(Writing, Stamp)>) -> Result<bool, SearchError> {
+        let (mut writing, mut stamp) = match open.take() {
+            Some(open) => open,
+            None => self.open_or_build().await?,
+        };
+        // The search engine's writer never recovers from a failure, so it is only put back after a success.
+        let more = self.take_in(&mut writing, &mut stamp).await?;
+        *open = Some((writing, stamp));
+        Ok(more)
     }
 
     /// Throws the index away and builds it from the tables. Questions are answered by the old one until the new one

@@ -11,7 +11,7 @@ use tantivy::{
 use crate::{analysis, entry::SearchEntry};
 
 /// Raised whenever fields or analysis change, so that an index of an older version is rebuilt.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// A handle on each field.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Fields {
     pub longitude: Field,
     pub starts: Field,
     pub ends: Field,
+    pub id_high: Field,
+    pub id_low: Field,
     pub card: Field,
 }
 
@@ -54,7 +56,10 @@ impl Fields {
             longitude: builder.add_f64_field("longitude", FAST),
             // Two columns of equal length: the n-th start and the n-th end are one date.
             starts: builder.add_i64_field("starts", column.clone()),
-            ends: builder.add_i64_field("ends", column),
+            ends: builder.add_i64_field("ends", column.clone()),
+            // The record's identifier in two halves: the last word where all else about two hits is equal.
+            id_high: builder.add_u64_field("id_high", column.clone()),
+            id_low: builder.add_u64_field("id_low", column),
             card: builder.add_bytes_field("card", STORED),
             schema: builder.build(),
         }
@@ -87,6 +92,9 @@ impl Fields {
             document.add_i64(self.starts, interval.start.as_second());
             document.add_i64(self.ends, interval.end.as_second());
         }
+        let (high, low) = entry.subject.id.as_u64_pair();
+        document.add_u64(self.id_high, high);
+        document.add_u64(self.id_low, low);
         document.add_bytes(self.card, &serde_json::to_vec(&entry.card)?);
         Ok(document)
     }

@@ -75,30 +75,57 @@ impl<'a> Locator<'a> {
     }
 
     /// The locality that an address names: by its postcode together with the name behind it, or by a part of the
-    /// address that is nothing but a name.
+    /// address that is nothing but a locality's name.
     fn locality(&self, text: &str) -> Option<Candidate> {
-        let mut parts: Vec<&str> = text.split([',', ';', '\n', '(', ')']).map(str::trim).collect();
-        parts.reverse();
-        parts.iter().filter(|part| !part.is_empty()).find_map(|part| {
-            let (postcode, name) = match part.split_once(' ') {
-                Some((first, rest)) if is_postcode(first) => (Some(first), rest.trim()),
-                _ if is_postcode(part) => (Some(*part), ""),
-                _ => (None, *part),
-            };
-            let by_name = (!name.is_empty()).then(|| self.snapshot.lookup(name));
-            match (by_name, postcode) {
-                (Some(Found::One(candidate)), _) => Some(candidate),
-                (Some(Found::Several(several)), Some(postcode)) => several
-                    .into_iter()
-                    .find(|candidate| candidate.postcodes.iter().any(|known| known.as_str() == postcode)),
-                (_, Some(postcode)) => match self.snapshot.lookup(postcode) {
-                    Found::One(candidate) => Some(candidate),
-                    _ => None,
-                },
-                _ => None,
+        let parts: Vec<&str> = text.split([',', ';', '\n', '(', ')']).map(str::trim).collect();
+        // A postcode settles it, also one of another county: then the rest of the address lies there too.
+        match parts.iter().rev().find_map(|part| split_at_postcode(part)) {
+            Some((postcode, name)) => self.by_postcode(postcode, name),
+            None => parts.iter().rev().find_map(|part| self.by_name(part)),
+        }
+    }
+
+    fn by_postcode(&self, postcode: &str, name: &str) -> Option<Candidate> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        // Behind the name other things may stand (“OT Friedersdorf”, “Brandenburg”).
+        (0..=words.len()).rev().find_map(|count| {
+            match self.snapshot.lookup(&format!("{postcode} {}", words[..count].join(" "))) {
+                Found::One(candidate) => Some(candidate),
+                Found::Several(several) => in_one_municipality(several),
+                Found::None { .. } => None,
             }
         })
     }
+
+    /// The locality with exactly this name: rooms, too, are called “Linde” and “Park”, and the lookup for people
+    /// takes them for beginnings of names.
+    fn by_name(&self, name: &str) -> Option<Candidate> {
+        let is_called_so = |candidate: &Candidate| {
+            let full = candidate.name.as_str();
+            let short = full.split(['(', '/']).next().unwrap_or(full);
+            [full, short].into_iter().any(|known| simplified(known) == simplified(name))
+        };
+        match self.snapshot.lookup(name) {
+            Found::One(candidate) => Some(candidate).filter(is_called_so),
+            Found::Several(_) | Found::None { .. } => None,
+        }
+    }
+}
+
+/// The likeliest of `candidates`, where all lie in the same municipality.
+fn in_one_municipality(candidates: Vec<Candidate>) -> Option<Candidate> {
+    let municipality = candidates.first()?.area_id;
+    let all_there = candidates.iter().all(|candidate| candidate.area_id == municipality);
+    candidates.into_iter().next().filter(|_| all_there)
+}
+
+/// The postcode in `part` and what stands behind it: “Schulstr. 4 D-04916 Herzberg” gives “04916” and “Herzberg”.
+fn split_at_postcode(part: &str) -> Option<(&str, &str)> {
+    part.split_whitespace().find_map(|word| {
+        let postcode = word.strip_prefix("D-").or(word.strip_prefix("DE-")).unwrap_or(word);
+        let (_, behind) = part.split_once(word)?;
+        is_postcode(postcode).then_some((postcode, behind.trim()))
+    })
 }
 
 fn is_postcode(text: &str) -> bool {
@@ -113,33 +140,44 @@ fn ways_to_write(place: &Place) -> Vec<String> {
     let street = details.street.as_deref().unwrap_or_default();
     let postcode = details.postcode.as_ref().map_or("", |postcode| postcode.as_str());
     let locality = details.locality.as_deref().unwrap_or_default();
-    let mut ways = vec![
-        format!("{name} {locality}"),
-        format!("{name} {street} {locality}"),
-        format!("{name} {postcode} {locality}"),
-        format!("{name} {street} {postcode} {locality}"),
-        format!("{street} {postcode} {locality}"),
-    ];
-    if locality.is_empty() {
-        ways.clear();
+    let short = locality.split(['(', '/']).next().unwrap_or(locality);
+    let mut ways = Vec::new();
+    if !locality.is_empty() {
+        ways.push(format!("{name} {locality}"));
+        ways.push(format!("{name} {street} {locality}"));
     }
-    if street.is_empty() {
-        ways.pop();
+    if !locality.is_empty() && !postcode.is_empty() {
+        // With the postcode there is no doubt which “Herzberg” or “Falkenberg” is meant.
+        for locality in [locality, short] {
+            ways.push(format!("{name} {postcode} {locality}"));
+            ways.push(format!("{name} {street} {postcode} {locality}"));
+            if !street.is_empty() {
+                ways.push(format!("{street} {postcode} {locality}"));
+            }
+        }
     }
     ways.into_iter().map(|way| simplified(&way)).collect()
 }
 
-/// A text without what differs from one writer to the next: case, umlauts, signs, “str.” for “straße”.
+/// A text without what differs from one writer to the next: case, umlauts, signs, “str.” for “straße”, the country.
 fn simplified(text: &str) -> String {
-    fold(text)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+    let folded = fold(text);
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.len() > 1 && matches!(words.last(), Some(&("deutschland" | "germany"))) {
+        words.pop();
+    }
+    if let Some(at) = words.windows(2).position(|pair| matches!(pair[0], "d" | "de") && is_postcode(pair[1])) {
+        words.remove(at);
+    }
+    let words: Vec<String> = words
+        .into_iter()
         .map(|word| match word.strip_suffix("str") {
             Some(stem) => format!("{stem}strasse"),
             None => word.to_owned(),
         })
-        .collect::<Vec<_>>()
-        .join(" ")
+        .collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What can be found of offers.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use async_trait::async_trait;
 use jiff::civil::Time;
@@ -12,7 +15,7 @@ use kreisrund_directory::{
         places::{self, Place},
     },
 };
-use kreisrund_kernel::{SubjectKind, SubjectRef};
+use kreisrund_kernel::{Position, SubjectKind, SubjectRef};
 use kreisrund_schedule::{Moment, OccurrenceState};
 use kreisrund_search::{
     Card, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
@@ -29,12 +32,14 @@ use crate::{
 pub struct OfferEntries {
     database: Database,
     directory: Directory,
+    /// Whether areas changed since the directory was last read.
+    areas_changed: AtomicBool,
 }
 
 impl OfferEntries {
     /// Offers of `database`, with the names that `directory` has for areas.
     pub fn new(database: Database, directory: Directory) -> Self {
-        Self { database, directory }
+        Self { database, directory, areas_changed: AtomicBool::new(false) }
     }
 }
 
@@ -45,6 +50,10 @@ impl SearchSource for OfferEntries {
     }
 
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
+        if self.areas_changed.swap(false, Ordering::Relaxed) {
+            // Others may refresh it too, but perhaps only after this.
+            self.directory.refresh().await?;
+        }
         let connection = self.database.read();
         let offers = store::full(connection, ids).await?;
         let organisations: HashMap<_, _> = organisations::organisations(connection)
@@ -77,6 +86,9 @@ impl SearchSource for OfferEntries {
             store::ids_of_organisation(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Place) {
             store::ids_at_place(connection, message.subject_id).await
+        } else if message.is_about(SubjectKind::Area) {
+            self.areas_changed.store(true, Ordering::Relaxed);
+            store::ids_in_area(connection, message.subject_id).await
         } else {
             Ok(Vec::new())
         }
@@ -90,8 +102,11 @@ fn entry(
     snapshot: &Snapshot,
 ) -> SearchEntry {
     let source = offer.texts.source();
-    let area = offer.location.area.and_then(|id| snapshot.area(id));
-    let card_place = card_place(offer, place, area.map(|area| area.name.clone()));
+    // A known place may have been corrected since the offer was written.
+    let position = place.and_then(|place| place.details.position).or(offer.location.position);
+    let area_id = place.and_then(|place| place.details.area).or(offer.location.area);
+    let area = area_id.and_then(|id| snapshot.area(id));
+    let card_place = card_place(offer, place, position, area.map(|area| area.name.clone()));
     let mut names: Vec<String> = Vec::new();
     names.extend(organisation.map(|organisation| organisation.details.name.clone()));
     names.extend(card_place.as_ref().map(|place| place.name.clone()));
@@ -105,8 +120,8 @@ fn entry(
         title: source.title.clone(),
         names,
         body: body.collect::<Vec<_>>().join("\n"),
-        area: offer.location.area,
-        position: offer.location.position,
+        area: area_id,
+        position,
         intervals: offer.dates.iter().map(interval).collect(),
         card: Card {
             slug: offer.slug.to_string(),
@@ -126,13 +141,18 @@ fn entry(
     }
 }
 
-fn card_place(offer: &Offer, place: Option<&Place>, area: Option<String>) -> Option<CardPlace> {
+fn card_place(
+    offer: &Offer,
+    place: Option<&Place>,
+    position: Option<Position>,
+    area: Option<String>,
+) -> Option<CardPlace> {
     let name = match (place, &offer.location.text) {
         (Some(place), _) => place.details.name.clone(),
         (None, Some(text)) => text.lines().collect::<Vec<_>>().join(", "),
         (None, None) => return None,
     };
-    Some(CardPlace { name, area, position: offer.location.position })
+    Some(CardPlace { name, area, position })
 }
 
 fn interval(date: &OfferDate) -> Interval {

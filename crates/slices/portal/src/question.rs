@@ -6,7 +6,7 @@
 //! | `ort` | a place: name, postcode or short name |
 //! | `umkreis` | kilometres around the place; 0 for the place's municipality alone |
 //! | `zeit` | `heute`, `morgen`, `wochenende`, `woche` (7 days), `monat` (30 days) |
-//! | `von`, `bis` | first and last day, `2026-11-28` or `28.11.2026` |
+//! | `von`, `bis` | first and last day, `2026-11-28` or `28.11.2026`; `zeit` comes before them |
 //! | `art` | `veranstaltung`, `kurs`, `angebot`; may be repeated |
 //! | `seite` | page of the results, from 1 |
 
@@ -293,21 +293,21 @@ fn period(
         read
     };
     let (from, to) = (day("von"), day("bis"));
-    if from.is_some() || to.is_some() {
-        // Days of one's own say more than a name.
-        return match Period::new(from, to) {
-            Ok(period) => (None, Some(period)),
-            Err(error) => {
-                refusals.push(Refusal::Backwards { from: error.from, to: error.to });
-                (None, None)
-            }
-        };
-    }
-    let Some(given) = parameters.first("zeit") else { return (None, None) };
-    match Preset::ALL.into_iter().find(|preset| preset.parameter() == given) {
-        Some(preset) => (Some(preset), Some(preset.days(clock.today()))),
-        None => {
+    // A name that was chosen replaces the days that were in force before.
+    if let Some(given) = parameters.first("zeit") {
+        let preset = Preset::ALL.into_iter().find(|preset| preset.parameter() == given);
+        if preset.is_none() {
             refusals.push(Refusal::Preset { given: short(given) });
+        }
+        return (preset, preset.map(|preset| preset.days(clock.today())));
+    }
+    if from.is_none() && to.is_none() {
+        return (None, None);
+    }
+    match Period::new(from, to) {
+        Ok(period) => (None, Some(period)),
+        Err(error) => {
+            refusals.push(Refusal::Backwards { from: error.from, to: error.to });
             (None, None)
         }
     }

@@ -36,7 +36,10 @@ struct ResultsPage {
     kinds: Vec<Choice>,
     radii: Vec<Choice>,
     municipalities: Vec<Choice>,
+    /// What the form for days keeps of the address.
     hidden: Vec<(String, String)>,
+    /// What the search form keeps of the address.
+    kept: Vec<(String, String)>,
     cards: Vec<Card>,
     ways_out: Vec<Choice>,
     pagination: Pagination,
@@ -92,7 +95,8 @@ pub async fn page(
         kinds: links.kinds(&question, &results),
         radii: links.radii(&question),
         municipalities: links.municipalities(&house, &question, &results),
-        hidden: hidden(&parameters),
+        hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
+        kept: all_but(&parameters, &["q", "ort", "zeit", "seite"]),
         cards: results.hits.iter().map(|hit| card(&page, hit)).collect(),
         ways_out,
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
@@ -188,11 +192,11 @@ fn in_full(candidate: &Candidate) -> String {
     }
 }
 
-/// The parameters that the date form keeps.
-fn hidden(parameters: &Parameters) -> Vec<(String, String)> {
+/// The parameters that a form keeps: all but those that it has fields for, and the page.
+fn all_but(parameters: &Parameters, own: &[&str]) -> Vec<(String, String)> {
     parameters
         .iter()
-        .filter(|(name, _)| !matches!(*name, "von" | "bis" | "zeit" | "seite"))
+        .filter(|(name, _)| !own.contains(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }
@@ -350,7 +354,7 @@ impl Links<'_> {
             .map(|radius| Choice {
                 text: match radius {
                     0 => self.page.t_text("portal-only-in", "place", &place.municipality),
-                    radius => self.page.distance(Kilometres(f64::from(radius))),
+                    radius => self.kilometres(f64::from(radius)),
                 },
                 href: self.parameters.with("umkreis", radius).on(self.path),
                 count: None,
@@ -380,9 +384,14 @@ impl Links<'_> {
         if radius == 0.0 {
             return self.page.t_text("portal-only-in", "place", &place.municipality);
         }
-        let radius = self.page.distance(Kilometres(radius));
+        let radius = self.kilometres(radius);
         self.page
             .t_with("portal-chip-around", [("place", place.name.clone().into()), ("radius", radius.into())])
+    }
+
+    /// A radius as people say it: whole kilometres without a fraction.
+    fn kilometres(&self, radius: f64) -> String {
+        if radius.fract() == 0.0 { format!("{radius:.0} km") } else { self.page.distance(Kilometres(radius)) }
     }
 
     fn preset(&self, preset: Preset) -> String {

@@ -2,9 +2,11 @@
 //!
 //! The same file twice gives the same offers once: an event is known by its UID, a date by its place in the series.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::{ToSpan, civil::Date};
 use kreisrund_directory::{lookup::Snapshot, store::organisations::Organisation, store::places};
-use kreisrund_kernel::{Slug, clock::county_time_zone};
+use kreisrund_kernel::{OfferId, Slug, clock::county_time_zone};
 use kreisrund_schedule::{
     Occurrence, OccurrenceState,
     calendar_file::{
@@ -27,6 +29,8 @@ use crate::{
 const MONTHS_BACK: i64 = 12;
 /// How many months ahead dates of a series are taken.
 const MONTHS_AHEAD: i64 = 18;
+/// The key of the date of an event that has but one.
+const ONLY_DATE: &str = "only";
 /// The language of calendars: they do not say, and here they are German.
 const LANGUAGE: &str = "de";
 
@@ -34,8 +38,8 @@ const LANGUAGE: &str = "de";
 #[derive(Clone, Debug)]
 pub struct Calendar {
     file: CalendarFile,
-    /// The same calendar's dates before the horizon, for events that are over.
-    before: CalendarFile,
+    /// The same calendar's dates before the horizon, for events that are over, by their UID.
+    before: HashMap<String, Vec<CalendarOccurrence>>,
     today: Date,
 }
 
@@ -51,12 +55,11 @@ impl Calendar {
         let to = this_month.saturating_add((MONTHS_AHEAD + 1).months()).saturating_sub(1.day());
         let file = calendar_file::read(bytes, &ReadOptions::new(from, to))?;
         let before = if file.events.iter().any(|event| event.occurrences.is_empty()) {
-            calendar_file::read(
-                bytes,
-                &ReadOptions::new(Date::constant(1970, 1, 1), from.saturating_sub(1.day())),
-            )?
+            let options = ReadOptions::new(Date::constant(1970, 1, 1), from.saturating_sub(1.day()));
+            let past = calendar_file::read(bytes, &options)?.events;
+            past.into_iter().map(|event| (event.uid, event.occurrences)).collect()
         } else {
-            CalendarFile { events: Vec::new(), ..file.clone() }
+            HashMap::new()
         };
         Ok(Self { file, before, today })
     }
@@ -89,8 +92,7 @@ impl Calendar {
         if !event.occurrences.is_empty() {
             return &event.occurrences;
         }
-        let past = self.before.events.iter().find(|past| past.uid == event.uid);
-        past.map_or(&[], |past| past.occurrences.as_slice())
+        self.before.get(&event.uid).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -136,6 +138,7 @@ pub async fn import(
     let mut report = Report::default();
     note_what_was_not_read(&mut report, &calendar.file);
     let known = store::by_source_key(&**write, organisation.id, "ical").await?;
+    withdraw_what_became_private(write, &calendar.file, &known).await?;
     let places = places::places(&**write).await?;
     let mut locator = Locator::new(snapshot, &places);
     for (index, event) in calendar.file.events.iter().enumerate() {
@@ -162,6 +165,21 @@ pub async fn import(
     Ok(report)
 }
 
+/// Takes back what was public when the calendar was last read and is private now.
+async fn withdraw_what_became_private(
+    write: &Write,
+    file: &CalendarFile,
+    known: &HashMap<String, (OfferId, String)>,
+) -> Result<(), StoreError> {
+    // Of a public series a single date may be private; the rest of it stays.
+    let public: HashSet<&str> = file.events.iter().map(|event| event.uid.as_str()).collect();
+    let private = file.skipped.iter().map(|skipped| skipped.uid.as_str()).filter(|uid| !public.contains(uid));
+    for (offer, _) in private.filter_map(|uid| known.get(uid)) {
+        store::withdraw(write, *offer).await?;
+    }
+    Ok(())
+}
+
 fn draft(
     calendar: &Calendar,
     event: &CalendarEvent,
@@ -169,7 +187,7 @@ fn draft(
     locator: &mut Locator<'_>,
 ) -> Result<Draft, &'static str> {
     let title = event.summary.clone().ok_or("it has no title (SUMMARY)")?;
-    let dates = dates(calendar.occurrences(event), event.status);
+    let dates = dates(event, calendar.occurrences(event));
     if dates.is_empty() {
         return Err("it has no date between 1970 and the end of the coming year");
     }
@@ -195,17 +213,19 @@ fn draft(
     })
 }
 
-fn dates(occurrences: &[CalendarOccurrence], status: EventStatus) -> Vec<OfferDate> {
+fn dates(event: &CalendarEvent, occurrences: &[CalendarOccurrence]) -> Vec<OfferDate> {
     occurrences
         .iter()
         .map(|item| OfferDate {
             key: match item.recurrence_id {
+                // The one date of an event stays that date when it is put off.
+                _ if !event.recurring => ONLY_DATE.to_owned(),
                 RecurrenceId::Time(time) => time.to_string(),
                 RecurrenceId::Day(day) => day.to_string(),
             },
             occurrence: Occurrence {
                 moment: item.moment().clone(),
-                state: if status == EventStatus::Cancelled {
+                state: if event.status == EventStatus::Cancelled {
                     OccurrenceState::Cancelled
                 } else {
                     item.occurrence.state

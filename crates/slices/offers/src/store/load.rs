@@ -103,6 +103,14 @@ pub async fn ids_at_place(connection: &impl ConnectionTrait, place: Uuid) -> Res
     ids_where(connection, offer::Column::PlaceId.eq(place)).await
 }
 
+/// The offers in a municipality.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn ids_in_area(connection: &impl ConnectionTrait, area: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    ids_where(connection, offer::Column::AreaId.eq(area)).await
+}
+
 async fn ids_where(
     connection: &impl ConnectionTrait,
     condition: sea_orm::sea_query::SimpleExpr,

@@ -5,6 +5,6 @@ mod load;
 mod migrations;
 mod save;
 
-pub use load::{by_slug, by_source_key, full, ids_after, ids_at_place, ids_of_organisation};
+pub use load::{by_slug, by_source_key, full, ids_after, ids_at_place, ids_in_area, ids_of_organisation};
 pub use migrations::migrations;
-pub use save::{Saved, save};
+pub use save::{Saved, save, withdraw};

@@ -1,13 +1,16 @@
 //! Writing offers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use kreisrund_events::OfferChanged;
 use kreisrund_kernel::{OccurrenceId, OfferId, Slug};
 use kreisrund_schedule::{Moment, OccurrenceState};
 use kreisrund_store::{StoreError, Write, time};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -140,8 +143,35 @@ async fn insert_texts(write: &Write, id: OfferId, draft: &Draft) -> Result<(), S
     Ok(())
 }
 
+/// Takes an offer back: the public no longer sees it. Whatever its source says about it next brings it back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn withdraw(write: &Write, offer: OfferId) -> Result<(), StoreError> {
+    let withdrawn = offer::ActiveModel {
+        state: Set(State::Withdrawn.as_str().to_owned()),
+        source_content: Set(None),
+        updated_at: Set(write.now()),
+        ..Default::default()
+    };
+    let changed = offer::Entity::update_many()
+        .set(withdrawn)
+        .filter(offer::Column::Id.eq(offer.0))
+        .filter(offer::Column::State.ne(State::Withdrawn.as_str()))
+        .exec(&**write)
+        .await?
+        .rows_affected;
+    if changed > 0 {
+        write.publish(&OfferChanged { offer }).await?;
+    }
+    Ok(())
+}
+
 /// Makes the stored dates those of the draft. Dates that the draft no longer has go, unless they lie before
 /// `keep_before`: what has happened has happened. Tells whether anything changed.
+///
+/// A date is known by its key; one whose key changed, because the whole series was put to another hour, is the one of
+/// the same day.
 async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool, StoreError> {
     let mut stored: HashMap<String, occurrence::Model> = occurrence::Entity::find()
         .filter(occurrence::Column::OfferId.eq(offer.0))
@@ -151,31 +181,31 @@ async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
         .map(|row| (row.key.clone(), row))
         .collect();
     let mut changed = false;
-    let mut new = Vec::new();
     let mut seen = HashSet::new();
-    for date in &draft.dates {
-        if !seen.insert(&date.key) {
-            continue;
-        }
+    let mut unknown = Vec::new();
+    for date in draft.dates.iter().filter(|date| seen.insert(&date.key)) {
         match stored.remove(&date.key) {
+            Some(before) => changed |= save_date(write, &before, date).await?,
+            None => unknown.push(date),
+        }
+    }
+    let mut by_day: BTreeMap<Date, Vec<occurrence::Model>> = BTreeMap::new();
+    for row in stored.into_values() {
+        let day = row.start_civil.parse().map_or(Date::MIN, DateTime::date);
+        by_day.entry(day).or_default().push(row);
+    }
+    by_day.values_mut().for_each(|rows| rows.sort_by(|a, b| b.key.cmp(&a.key)));
+    let mut new = Vec::new();
+    for date in unknown {
+        let day = date.occurrence.moment.civil_start().date();
+        match by_day.get_mut(&day).and_then(Vec::pop) {
+            Some(before) => changed |= save_date(write, &before, date).await?,
             None => new.push(row(OccurrenceId::new().0, offer, date)),
-            Some(before) => {
-                let now = row(before.id, offer, date);
-                if now != before {
-                    changed = true;
-                    let update: occurrence::ActiveModel = now.into();
-                    occurrence::Entity::update_many()
-                        .set(update.reset_all_but_id())
-                        .filter(occurrence::Column::Id.eq(before.id))
-                        .exec(&**write)
-                        .await?;
-                }
-            }
         }
     }
     let keep_before = time::to_column(draft.keep_before);
-    let gone: Vec<Uuid> =
-        stored.into_values().filter(|row| row.starts_at >= keep_before).map(|row| row.id).collect();
+    let gone = by_day.into_values().flatten().filter(|row| row.starts_at >= keep_before);
+    let gone: Vec<Uuid> = gone.map(|row| row.id).collect();
     changed |= !new.is_empty() || !gone.is_empty();
     for gone in gone.chunks(ROWS_AT_ONCE) {
         occurrence::Entity::delete_many()
@@ -188,6 +218,25 @@ async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
         occurrence::Entity::insert_many(rows).exec_without_returning(&**write).await?;
     }
     Ok(changed)
+}
+
+/// Writes `date` over the row `before`, which keeps its identifier. Tells whether anything changed.
+async fn save_date(
+    write: &Write,
+    before: &occurrence::Model,
+    date: &OfferDate,
+) -> Result<bool, StoreError> {
+    let now = row(before.id, OfferId(before.offer_id), date);
+    if now == *before {
+        return Ok(false);
+    }
+    let update: occurrence::ActiveModel = now.into();
+    occurrence::Entity::update_many()
+        .set(update.reset_all_but_id())
+        .filter(occurrence::Column::Id.eq(before.id))
+        .exec(&**write)
+        .await?;
+    Ok(true)
 }
 
 fn row(id: Uuid, offer: OfferId, date: &OfferDate) -> occurrence::Model {
@@ -220,7 +269,8 @@ fn row(id: Uuid, offer: OfferId, date: &OfferDate) -> occurrence::Model {
     }
 }
 
-/// `wanted`, or `wanted` with the first number behind it that no other offer has.
+/// `wanted`, or `wanted` with a number behind it that no other offer has. Usually that is the next one; where numbers
+/// in between became free, it may be one of those.
 async fn free_slug(write: &Write, wanted: &Slug) -> Result<Slug, StoreError> {
     let is_free = async |slug: &Slug| -> Result<bool, StoreError> {
         Ok(offer::Entity::find().filter(offer::Column::Slug.eq(slug.as_str())).count(&**write).await? == 0)
@@ -228,22 +278,24 @@ async fn free_slug(write: &Write, wanted: &Slug) -> Result<Slug, StoreError> {
     if is_free(wanted).await? {
         return Ok(wanted.clone());
     }
-    // Many events of one calendar share a title: start where the numbers in use may end.
-    let taken: Vec<String> = offer::Entity::find()
-        .select_only()
-        .column(offer::Column::Slug)
-        .filter(offer::Column::Slug.starts_with(format!("{wanted}-")))
-        .into_tuple()
-        .all(&**write)
-        .await?;
-    let taken: HashSet<String> = taken.into_iter().collect();
-    for number in 2..=u32::MAX {
-        let slug = wanted.numbered(number);
-        if !taken.contains(slug.as_str()) && is_free(&slug).await? {
-            return Ok(slug);
+    // Many events of one calendar share a title. Trying the numbers one by one would take ever longer: doubled steps
+    // up to a free one, then halved ones back, find where the taken ones end.
+    let (mut taken, mut free) = (1_u32, 2_u32);
+    while !is_free(&wanted.numbered(free)).await? {
+        taken = free;
+        free = free
+            .checked_mul(2)
+            .ok_or_else(|| StoreError::Unreadable(format!("no short name is free for “{wanted}”")))?;
+    }
+    while free - taken > 1 {
+        let middle = taken + (free - taken) / 2;
+        if is_free(&wanted.numbered(middle)).await? {
+            free = middle;
+        } else {
+            taken = middle;
         }
     }
-    Err(StoreError::Unreadable(format!("no short name is free for “{wanted}”")))
+    Ok(wanted.numbered(free))
 }
 
 impl occurrence::ActiveModel {

@@ -1,0 +1,10 @@
+//! What people ask the index, and how it stays true whatever happens to its folder.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod filters;
+mod folder;
+mod hostile;
+mod oracle;
+mod shelf;
+mod words;

@@ -1,0 +1,111 @@
+//! What people type.
+
+use kreisrund_search::{Order, SearchEntry, query};
+
+use crate::shelf::{ask, entry, index_of, on, titles};
+
+#[tokio::test]
+async fn every_spelling_of_an_umlaut_finds_the_word() {
+    let (index, _folder) = index_of([entry("Gitarre für Schüler"), entry("Straßenfest in Meißen")]).await;
+    for words in ["Schüler", "schueler", "SCHÜLER", "Schuler", "schu\u{308}ler", "gitarre SCHUELER"] {
+        assert_eq!(titles(&index.search(&ask(words)).unwrap()), ["Gitarre für Schüler"], "{words}");
+    }
+    for words in ["straßenfest", "STRASSENFEST", "Strassenfest meissen", "MEIẞEN"] {
+        assert_eq!(titles(&index.search(&ask(words)).unwrap()), ["Straßenfest in Meißen"], "{words}");
+    }
+}
+
+#[tokio::test]
+async fn inflections_find_each_other() {
+    let (index, _folder) = index_of([
+        SearchEntry { body: "Alle Konzerte sind kostenlos.".to_owned(), ..entry("Kurse für Anfänger") },
+        entry("Tanzabend"),
+    ])
+    .await;
+    for words in ["Kurs", "Kurse", "kursen", "Konzert", "konzerten", "Anfängern", "Anfaengerinnen Kurs"] {
+        let expected = if words.contains("innen") { 0 } else { 1 };
+        assert_eq!(index.search(&ask(words)).unwrap().total, expected, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn the_last_word_may_be_a_beginning_until_a_space_follows() {
+    let (index, _folder) = index_of([SearchEntry {
+        names: vec!["Schlosskapelle".to_owned(), "Doberlug-Kirchhain".to_owned()],
+        ..entry("Herbstkonzert mit Geigen")
+    }])
+    .await;
+    let total = |words: &str| index.search(&ask(words)).unwrap().total;
+    for found in ["herbst", "Herbstko", "geigen herbstk", "schlossk", "konzert", "dober", "kirchh", "he"] {
+        // A word within a word is none: “Konzert” is not how “Herbstkonzert” begins.
+        assert_eq!(total(found), usize::from(found != "konzert"), "{found}");
+    }
+    for not_found in ["herbst ", "herbstk geigen", "schlossk\u{a0}", "h"] {
+        assert_eq!(total(not_found), 0, "{not_found}");
+    }
+    assert_eq!(total("herbstkonzert "), 1);
+}
+
+#[tokio::test]
+async fn every_word_has_to_occur_wherever_that_is() {
+    let (index, _folder) = index_of([
+        SearchEntry {
+            names: vec!["Bürgerhaus".to_owned(), "Finsterwalde".to_owned()],
+            body: "Wir üben auf der Matte.".to_owned(),
+            ..entry("Yoga am Morgen")
+        },
+        SearchEntry { names: vec!["Elsterwerda".to_owned()], ..entry("Yoga am Abend") },
+    ])
+    .await;
+    let found = |words: &str| {
+        let results = index.search(&ask(words)).unwrap();
+        titles(&results).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(found("yoga").len(), 2);
+    assert_eq!(found("yoga finsterwalde"), ["Yoga am Morgen"]);
+    assert_eq!(found("matte bürgerhaus YOGA"), ["Yoga am Morgen"]);
+    assert_eq!(found("yoga klettern"), [""; 0]);
+    assert_eq!(found("yoga yoga elsterwerda"), ["Yoga am Abend"]);
+}
+
+#[tokio::test]
+async fn a_word_in_the_title_counts_more_than_one_in_the_text() {
+    let long = "Wir singen und spielen miteinander. ".repeat(20);
+    let (index, _folder) = index_of([
+        SearchEntry { body: "Nach dem Töpfern gibt es Tee. Töpfern!".to_owned(), ..entry("Offener Treff") },
+        SearchEntry { body: long.clone(), ..entry("Töpfern für alle, die gern mit den Händen arbeiten") },
+        SearchEntry { names: vec!["Haus zum Töpfern".to_owned()], body: long, ..entry("Lesekreis") },
+    ])
+    .await;
+    let results = index.search(&ask("töpfern")).unwrap();
+    assert_eq!(results.total, 3);
+    assert_eq!(results.hits[0].card.title, "Töpfern für alle, die gern mit den Händen arbeiten");
+}
+
+#[tokio::test]
+async fn what_comes_soonest_comes_first_when_nobody_says_what_is_better() {
+    let (index, _folder) = index_of([
+        on(entry("Chor im Mai, Chor, Chor"), &[("2027-05-02T19:00", "2027-05-02T21:00")]),
+        on(
+            SearchEntry { body: "Auch der Chor singt.".to_owned(), ..entry("Fest im Advent") },
+            &[("2026-12-06T15:00", "2026-12-06T18:00")],
+        ),
+        entry("Chor, jede Woche"),
+    ])
+    .await;
+    assert_eq!(
+        titles(&index.search(&ask("")).unwrap()),
+        ["Fest im Advent", "Chor im Mai, Chor, Chor", "Chor, jede Woche"]
+    );
+    let soonest = index.search(&query::Query { order: Order::Soonest, ..ask("chor") }).unwrap();
+    assert_eq!(titles(&soonest), ["Fest im Advent", "Chor im Mai, Chor, Chor", "Chor, jede Woche"]);
+    assert_ne!(index.search(&ask("chor")).unwrap().hits[0].card.title, "Fest im Advent");
+}
+
+#[tokio::test]
+async fn nothing_typed_finds_all_and_signs_alone_find_nothing() {
+    let (index, _folder) = index_of([entry("Lesekreis"), entry("Tanzabend")]).await;
+    assert_eq!(index.search(&ask("")).unwrap().total, 2);
+    assert_eq!(index.search(&ask("   ")).unwrap().total, 2);
+    assert_eq!(index.search(&ask("?!")).unwrap().total, 0);
+}
