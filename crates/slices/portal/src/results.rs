@@ -7,7 +7,7 @@ use kreisrund_directory::lookup::Candidate;
 use kreisrund_kernel::Kilometres;
 use kreisrund_search::{Kind, Results};
 use kreisrund_slice::House;
-use kreisrund_web::{CachePolicy, Card, Chip, Page, Pagination, Parameters, Problem, render};
+use kreisrund_web::{CachePolicy, Card, Chip, Page, Pagination, Parameters, Problem, form::FormErrors, render};
 
 use crate::{
     cards::{card, kind},
@@ -28,7 +28,7 @@ struct ResultsPage {
     time: String,
     from: String,
     to: String,
-    faults: Vec<String>,
+    faults: FormErrors,
     choices: Vec<Choice>,
     choices_title: String,
     chips: Vec<Chip>,
@@ -87,12 +87,12 @@ pub async fn page(
         time: parameters.typed("zeit").chars().take(40).collect(),
         from: parameters.typed("von").chars().take(40).collect(),
         to: parameters.typed("bis").chars().take(40).collect(),
-        faults: refusals.iter().map(|refusal| sentence(&page, refusal)).collect(),
+        faults: faults(&page, &refusals),
         choices_title,
         choices,
         chips: links.chips(&question),
         reset: path.clone(),
-        kinds: links.kinds(&question, &results),
+        kinds: if understood { links.kinds(&question, &results) } else { Vec::new() },
         radii: links.radii(&question),
         municipalities: links.municipalities(&house, &question, &results),
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
@@ -130,6 +130,24 @@ pub fn sentence(page: &Page, refusal: &Refusal) -> String {
         Refusal::Kind { given } => page.t_text("portal-refusal-kind", "given", given),
         Refusal::Page { given } => page.t_text("portal-refusal-page", "given", given),
     }
+}
+
+/// What is wrong, each with the field in which it is put right. A name that several places share is no fault; it is
+/// asked back.
+fn faults(page: &Page, refusals: &[Refusal]) -> FormErrors {
+    let mut faults = FormErrors::new();
+    for refusal in refusals {
+        let field = match refusal {
+            Refusal::AmbiguousPlace { .. } => continue,
+            Refusal::UnknownPlace { .. } => "suche-ort",
+            Refusal::Date { parameter: "bis", .. } => "suche-bis",
+            Refusal::Date { .. } | Refusal::Backwards { .. } => "suche-von",
+            Refusal::Preset { .. } => "suche-zeit",
+            Refusal::Radius { .. } | Refusal::Kind { .. } | Refusal::Page { .. } => "auswahl",
+        };
+        faults.add(field, sentence(page, refusal));
+    }
+    faults
 }
 
 /// The municipalities in which there are hits, those with most first.

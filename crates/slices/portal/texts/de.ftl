@@ -76,7 +76,6 @@ portal-way-past = Vergangene Termine ansehen
 
 portal-which-place = Welchen Ort meinen Sie?
 portal-did-you-mean = Meinten Sie einen dieser Orte?
-portal-faults = Damit können wir noch nicht suchen
 portal-refusal-place = Einen Ort „{ $given }“ kennen wir hier nicht. Prüfen Sie bitte die Schreibweise, oder geben Sie eine Postleitzahl ein.
 portal-refusal-places = „{ $given }“ gibt es mehrmals. Wählen Sie bitte den richtigen Ort aus: { $names }
 portal-refusal-radius = „{ $given }“ ist kein Umkreis. Geben Sie bitte eine Zahl zwischen 0 und 200 ein, in Kilometern.

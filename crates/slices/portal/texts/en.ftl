@@ -76,7 +76,6 @@ portal-way-past = See past dates
 
 portal-which-place = Which place do you mean?
 portal-did-you-mean = Did you mean one of these places?
-portal-faults = We can’t search with this yet
 portal-refusal-place = We know no place called “{ $given }” here. Please check the spelling, or enter a postcode.
 portal-refusal-places = There is more than one “{ $given }”. Please choose the right place: { $names }
 portal-refusal-radius = “{ $given }” is not a radius. Please enter a number between 0 and 200, in kilometres.
