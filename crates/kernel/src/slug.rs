@@ -103,6 +103,7 @@ mod tests {
             "fruehstueck-fuer-grosseltern-2-gruppe"
         );
         assert_eq!(Slug::from_text("Café Ślepo").unwrap().as_str(), "cafe-slepo");
+        assert_eq!(Slug::from_text("𝐂𝐡𝐨𝐫").unwrap().as_str(), "chor");
         assert_eq!(Slug::from_text("🎉 !!"), None);
     }
 

@@ -156,17 +156,37 @@ fn a_calendar_comes_in_while_the_server_runs_and_is_found() {
     assert_eq!(hit["place"]["area"], "Herzberg (Elster)");
     assert_eq!(hit["next"]["start"], "2028-01-15T19:00:00+01:00");
     let all_day = server.json("/suche.json?q=dorfputz&von=2028-03-05");
-    assert_eq!((&all_day["hits"][0]["next"]["start"], &all_day["hits"][0]["next"]["end"]), (&"2028-03-04".into(), &"2028-03-05".into()));
+    assert_eq!(
+        (&all_day["hits"][0]["next"]["start"], &all_day["hits"][0]["next"]["end"]),
+        (&"2028-03-04".into(), &"2028-03-05".into())
+    );
     assert!(server.get("/angebote/skatturnier-im-vereinsheim").contains("Vereinsheim"));
 
-    let again = office.run(&["import", "ical", &file, "--organisation", "heimatverein-musterdorf", "--report", "json"]);
+    let again = office.run(&[
+        "import",
+        "ical",
+        &file,
+        "--organisation",
+        "heimatverein-musterdorf",
+        "--report",
+        "json",
+    ]);
     let report: serde_json::Value = serde_json::from_str(&again.told).unwrap();
-    assert_eq!((&report["added"], &report["changed"], &report["unchanged"]), (&0.into(), &0.into(), &2.into()));
+    assert_eq!(
+        (&report["added"], &report["changed"], &report["unchanged"]),
+        (&0.into(), &0.into(), &2.into())
+    );
 
     let (code, log) = server.end();
     assert_eq!(code, 0, "{log:?}");
-    assert!(log.iter().any(|line| line.contains("request_id=")), "requests are logged with their identifiers: {log:?}");
-    assert!(!log.iter().any(|line| line.contains("skatturnier")), "what people search for is not logged: {log:?}");
+    assert!(
+        log.iter().any(|line| line.contains("request_id=")),
+        "requests are logged with their identifiers: {log:?}"
+    );
+    assert!(
+        !log.iter().any(|line| line.contains("skatturnier")),
+        "what people search for is not logged: {log:?}"
+    );
 }
 
 #[test]
@@ -187,7 +207,8 @@ fn a_server_killed_at_any_moment_catches_up_when_it_starts_again() {
 #[test]
 fn calendars_that_can_not_be_read_are_refused_and_leave_nothing() {
     let office = Office::new();
-    let broken = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Ohne Termin\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let broken =
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Ohne Termin\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     for (name, content, part) in [
         ("empty.ics", "", "empty"),
         ("page.ics", "<!doctype html><html><body>Not found</body></html>", "page.ics"),
@@ -199,14 +220,34 @@ fn calendars_that_can_not_be_read_are_refused_and_leave_nothing() {
         assert_eq!(done.code, 3, "{name}: {done:?}");
         assert!(done.complaint.contains(part), "{name}: {done:?}");
     }
-    for source in ["gibt-es-nicht.ics", ".", "ftp://example.org/x.ics", "http://", "http://127.0.0.1:1/x.ics"] {
+    for source in ["gibt-es-nicht.ics", ".", "ftp://example.org/x.ics", "http://", "http://127.0.0.1:1/x.ics"]
+    {
         let done = office.run(&["import", "ical", source, "--organisation", "niemand"]);
         assert_eq!(done.code, 3, "{source}: {done:?}");
     }
     let file = office.file("termine.ics", CALENDAR);
     let nobody_was_made = office.run(&["import", "ical", &file, "--organisation", "niemant", "--dry-run"]);
-    assert_eq!(nobody_was_made.code, 0, "“niemand” would now be suggested had it been made: {nobody_was_made:?}");
+    assert_eq!(
+        nobody_was_made.code, 0,
+        "“niemand” would now be suggested had it been made: {nobody_was_made:?}"
+    );
     assert!(nobody_was_made.told.contains("nothing was written"));
+}
+
+#[test]
+fn an_event_that_became_private_is_taken_back() {
+    let office = Office::new();
+    let server = office.start("demo");
+    let file = office.file("termine.ics", CALENDAR);
+    let import = ["import", "ical", &file, "--organisation", "heimatverein"];
+    assert_eq!(office.run(&import).code, 0);
+    server.wait_for("/suche.json?q=dorfputz&von=2028-01-01", |answer| answer["total"] == 1);
+    office.file("termine.ics", CALENDAR.replace("BEGIN:VEVENT", "BEGIN:VEVENT\r\nCLASS:PRIVATE"));
+    let done = office.run(&import);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.told.contains("2 taken back"), "{done:?}");
+    server.wait_for("/suche.json?q=dorfputz&von=2028-01-01", |answer| answer["total"] == 0);
+    assert!(server.get("/angebote/dorfputz").contains("Dieses Angebot gibt es nicht mehr"));
 }
 
 #[test]
@@ -238,11 +279,17 @@ fn two_servers_do_not_share_a_folder() {
 #[test]
 fn the_configuration_is_shown_with_its_origins_and_refused_with_its_line() {
     let office = Office::new();
-    office.file("kreisrund.toml", "[site]\nname = \"Mein Kreis\"\n\n[database]\nurl = \"postgres://k:geheim@127.0.0.1/k\"\n");
+    office.file(
+        "kreisrund.toml",
+        "[site]\nname = \"Mein Kreis\"\n\n[database]\nurl = \"postgres://k:geheim@127.0.0.1/k\"\n",
+    );
     let shown = office.run(&["config", "show"]);
     assert_eq!(shown.code, 0, "{shown:?}");
     assert!(shown.told.contains("Mein Kreis") && shown.told.contains("kreisrund.toml, line 2"), "{shown:?}");
-    assert!(shown.told.contains("postgres://k:***@127.0.0.1/k") && !shown.told.contains("geheim"), "{shown:?}");
+    assert!(
+        shown.told.contains("postgres://k:***@127.0.0.1/k") && !shown.told.contains("geheim"),
+        "{shown:?}"
+    );
 
     office.file("kreisrund.toml", "[site]\nnaem = \"Mein Kreis\"\n");
     let refused = office.run(&["config", "show"]);
@@ -274,7 +321,8 @@ fn jobs_and_index_have_their_commands() {
 /// The published lists, where they are at hand.
 fn published() -> Option<(PathBuf, PathBuf)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder = std::env::var_os("KREISRUND_SHARED_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
+    let folder =
+        std::env::var_os("KREISRUND_SHARED_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
     let (areas, archive) = (folder.join("areas/AuszugGV2QAktuell.xlsx"), folder.join("areas/plz-DE.zip"));
     if areas.is_file() && archive.is_file() {
         Some((areas, archive))
@@ -312,7 +360,10 @@ fn a_county_is_loaded_from_the_published_lists() {
 
     let loaded = init("12062", areas, &postcodes);
     assert_eq!(loaded.code, 0, "{loaded:?}");
-    assert!(loaded.told.contains("33 municipalities") && loaded.told.contains("areas: 35 added"), "{loaded:?}");
+    assert!(
+        loaded.told.contains("33 municipalities") && loaded.told.contains("areas: 35 added"),
+        "{loaded:?}"
+    );
     let again = init("12062", areas, &postcodes);
     assert!(again.told.contains("areas: 0 added, 0 changed, 35 unchanged, 0 gone"), "{again:?}");
     let other = init("13076", areas, &postcodes);

@@ -163,11 +163,11 @@ impl SearchIndex {
     /// Has questions answered by `writing` from now on and removes what was used before.
     pub(crate) fn use_for_questions(&self, writing: &Writing) -> Result<(), SearchError> {
         let reader = writing.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        *self.current.write() = Some(Open { reader, fields: writing.fields.clone() });
         let name = writing.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let new = self.folder.join("current.new");
         std::fs::write(&new, &name)?;
         std::fs::rename(&new, self.folder.join(CURRENT))?;
+        *self.current.write() = Some(Open { reader, fields: writing.fields.clone() });
         for entry in std::fs::read_dir(&*self.folder)?.flatten() {
             let is_other = entry.file_name().to_string_lossy() != name && entry.path().is_dir();
             if is_other && let Err(error) = std::fs::remove_dir_all(entry.path()) {

@@ -11,7 +11,7 @@ use tantivy::{
 use crate::{analysis, entry::SearchEntry};
 
 /// Raised whenever fields or analysis change, so that an index of an older version is rebuilt.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// A handle on each field.
 #[derive(Clone, Debug)]

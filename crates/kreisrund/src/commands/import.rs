@@ -36,6 +36,12 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
     }
     let directory = Directory::load(&database).await?;
     let write = database.write().await?;
+    if directory.snapshot().main_county().is_none() {
+        eprintln!(
+            "no county is loaded in {} yet, so no place can be recognised; see `kreisrund init --help`",
+            config.data.display()
+        );
+    }
     let organisation = organisation(&write, arguments, &calendar).await?;
     let mut progress = Progress::new("importing events", calendar.len() as u64);
     let report = calendar::import(&write, &directory.snapshot(), &organisation, &calendar, |done| {
@@ -45,7 +51,7 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
     if !calendar.is_empty() {
         progress.done();
     }
-    let nothing_came_in = report.added + report.changed + report.unchanged == 0;
+    let nothing_came_in = report.added + report.changed + report.unchanged + report.withdrawn == 0;
     if arguments.dry_run || nothing_came_in {
         drop(write);
     } else {
@@ -57,7 +63,10 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
     }
     database.close().await;
     if nothing_came_in {
-        return Err(Failure::refused(format!("{}: no event could be taken; nothing was written", arguments.source)));
+        return Err(Failure::refused(format!(
+            "{}: no event could be taken; nothing was written",
+            arguments.source
+        )));
     }
     Ok(())
 }
@@ -93,10 +102,13 @@ async fn organisation(
 }
 
 fn print(report: &Report, organisation: &Organisation, dry_run: bool) {
-    let Report { added, changed, unchanged, skipped, past, notes } = report;
+    let Report { added, changed, unchanged, skipped, withdrawn, past, notes } = report;
     let would = if dry_run { "nothing was written; this would come in for" } else { "calendar of" };
     println!("{would} {} ({})", organisation.details.name, organisation.slug);
     println!("{added} added, {changed} changed, {unchanged} unchanged, {skipped} skipped");
+    if *withdrawn > 0 {
+        println!("{withdrawn} taken back, because their events are private now");
+    }
     if *past > 0 {
         println!("{past} of them are over; they are kept and not among the coming dates");
     }

@@ -37,7 +37,11 @@ async fn what_can_not_be_answered_is_refused_with_a_sentence(database: Database)
         assert!(page.body.contains("value=\"yoga\""), "what was typed stays: {parameters}");
         let json = portal.get(&format!("/suche.json?{parameters}")).await;
         assert_eq!(json.status, 400, "{parameters}");
-        assert!(json.content_type.starts_with("application/problem+json"), "{parameters}: {}", json.content_type);
+        assert!(
+            json.content_type.starts_with("application/problem+json"),
+            "{parameters}: {}",
+            json.content_type
+        );
         let problem: serde_json::Value = serde_json::from_str(&json.body).unwrap();
         assert!(problem["detail"].as_str().unwrap().contains(part), "{parameters}: {problem}");
     }
@@ -67,7 +71,11 @@ const READ: [&str; 16] = [
 async fn what_looks_odd_is_read_sensibly(database: Database) {
     let portal = Portal::demo(&database).await;
     for parameters in READ {
-        for address in [format!("/suche?{parameters}"), format!("/suche.json?{parameters}"), format!("/en/suche?{parameters}")] {
+        for address in [
+            format!("/suche?{parameters}"),
+            format!("/suche.json?{parameters}"),
+            format!("/en/suche?{parameters}"),
+        ] {
             let answer = portal.get(&address).await;
             assert!(answer.status == 200, "{address}: {} {}", answer.status, answer.words());
         }
@@ -82,7 +90,9 @@ async fn a_question_of_ten_thousand_letters_is_cut_or_refused(database: Database
     assert_eq!(cut.status, 200);
     assert!(cut.words().contains("Das war eine lange Frage"), "{}", cut.words());
     for letters in [10_000, 60_000] {
-        for address in [format!("/suche?q={}", "y".repeat(letters)), format!("/suche.json?q={}", "y".repeat(letters))] {
+        for address in
+            [format!("/suche?q={}", "y".repeat(letters)), format!("/suche.json?q={}", "y".repeat(letters))]
+        {
             let answer = portal.get(&address).await;
             assert!((400..500).contains(&answer.status), "{}", answer.status);
             assert!(answer.body.len() < 100_000);
@@ -93,7 +103,15 @@ async fn a_question_of_ten_thousand_letters_is_cut_or_refused(database: Database
 #[database_test(migrations = migrations)]
 async fn unknown_addresses_and_languages_offer_a_way_on(database: Database) {
     let portal = Portal::demo(&database).await;
-    for address in ["/angebote/gibt-es-nicht", "/nirgendwo", "/angebote", "/angebote/%FF", "/suche?q=%00", "/en/nowhere", "/muster/nichts"] {
+    for address in [
+        "/angebote/gibt-es-nicht",
+        "/nirgendwo",
+        "/angebote",
+        "/angebote/%FF",
+        "/suche?q=%00",
+        "/en/nowhere",
+        "/muster/nichts",
+    ] {
         let answer = portal.get(address).await;
         assert!((400..500).contains(&answer.status), "{address}: {}", answer.status);
         assert!(answer.body.contains("<h1") && answer.body.contains("/suche"), "{address}");
@@ -117,7 +135,11 @@ async fn an_empty_county_is_no_error(database: Database) {
 async fn what_is_typed_is_shown_as_typed_and_never_as_markup(database: Database) {
     let portal = Portal::demo(&database).await;
     let attack = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27";
-    for address in [format!("/suche?q={attack}"), format!("/suche?ort={attack}"), format!("/suche?von={attack}&art={attack}")] {
+    for address in [
+        format!("/suche?q={attack}"),
+        format!("/suche?ort={attack}"),
+        format!("/suche?von={attack}&art={attack}"),
+    ] {
         let answer = portal.get(&address).await;
         assert!(!answer.body.contains("<script>alert"), "{address}");
     }

@@ -38,7 +38,10 @@ async fn facets_count_what_each_choice_would_give(database: Database) {
         let (parameter, count) = (choice["parameter"].as_str().unwrap(), choice["count"].as_u64().unwrap());
         let chosen = portal.json(&format!("/suche.json?art={parameter}")).await;
         assert_eq!(chosen["total"].as_u64().unwrap(), count, "{parameter}");
-        assert_eq!(&chosen["facets"]["kind"], &everything["facets"]["kind"], "a choice keeps its neighbours' counts");
+        assert_eq!(
+            &chosen["facets"]["kind"], &everything["facets"]["kind"],
+            "a choice keeps its neighbours' counts"
+        );
         sum += count;
     }
     assert_eq!(sum, everything["total"].as_u64().unwrap());
@@ -58,7 +61,8 @@ async fn whole_days_are_days_and_the_last_one_belongs_to_them(database: Database
         for hit in answer["hits"].as_array().unwrap() {
             if hit["next"]["all_day"] == true {
                 whole_days += 1;
-                let (start, end) = (hit["next"]["start"].as_str().unwrap(), hit["next"]["end"].as_str().unwrap());
+                let (start, end) =
+                    (hit["next"]["start"].as_str().unwrap(), hit["next"]["end"].as_str().unwrap());
                 assert!(start.len() == 10 && end.len() == 10 && start <= end, "{hit}");
             }
         }
@@ -70,8 +74,7 @@ async fn whole_days_are_days_and_the_last_one_belongs_to_them(database: Database
 async fn what_is_always_there_has_no_date(database: Database) {
     let portal = Portal::demo(&database).await;
     let answer = portal.json("/suche.json?art=angebot").await;
-    let timeless =
-        answer["hits"].as_array().unwrap().iter().filter(|hit| hit["next"].is_null()).count();
+    let timeless = answer["hits"].as_array().unwrap().iter().filter(|hit| hit["next"].is_null()).count();
     assert!(timeless >= 5, "{timeless}");
     let in_a_period = portal.json("/suche.json?art=angebot&von=2026-11-23&bis=2026-11-29").await;
     assert!(in_a_period["hits"].as_array().unwrap().iter().all(|hit| hit["next"].is_object()));

@@ -46,7 +46,8 @@ impl Portal {
         let flags = Global { data: Some(folder.path().to_owned()), ..Global::default() };
         let variables = BTreeMap::from([("KREISRUND_OPERATOR_PHONE".to_owned(), PHONE.to_owned())]);
         let config = Config::load(&flags, &variables).unwrap();
-        let Furnished { house, indexer, .. } = house::furnish(&config, database.clone(), Mode::Demo).await.unwrap();
+        let Furnished { house, indexer, .. } =
+            house::furnish(&config, database.clone(), Mode::Demo).await.unwrap();
         indexer.rebuild().await.unwrap();
         let router = router(&house, &Arc::new(indexer));
         Self { router, _folder: folder }
@@ -56,7 +57,8 @@ impl Portal {
         let request = Request::get(address).body(Body::empty()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
-        let content_type = response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        let content_type =
+            response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
         let body = response.into_body().collect().await.unwrap().to_bytes();
         Answer {
             status,

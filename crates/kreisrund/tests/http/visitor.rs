@@ -29,7 +29,13 @@ async fn from_a_word_to_the_offer(database: Database) {
     let results = portal.page("/suche?q=Computer").await;
     assert!(links(&results).contains(&"/angebote/computer-in-ruhe-lernen".to_owned()));
     let offer = words(&portal.page("/angebote/computer-in-ruhe-lernen").await);
-    for part in ["Computer in Ruhe lernen", "Kurs", "Di., 24. November 2026, 18:00 bis 19:30 Uhr", "04916 Herzberg", "56 €"] {
+    for part in [
+        "Computer in Ruhe lernen",
+        "Kurs",
+        "Di., 24. November 2026, 18:00 bis 19:30 Uhr",
+        "04916 Herzberg",
+        "56 €",
+    ] {
         assert!(offer.contains(part), "{part} in {offer}");
     }
     assert!(offer.contains("Beispiel"), "an invented offer says so");
@@ -43,7 +49,10 @@ async fn in_english_the_frame_is_english_and_texts_are_where_they_exist(database
     let translated = portal.page("/en/angebote/computer-in-ruhe-lernen").await;
     assert!(words(&translated).contains("Computers without the rush"));
     let untranslated = portal.page("/en/angebote/toepfern-von-der-kugel-zur-kanne").await;
-    assert!(untranslated.contains("<h1 class=\"title\" lang=\"de\""), "the German part says that it is German");
+    assert!(
+        untranslated.contains("<h1 class=\"title\" lang=\"de\""),
+        "the German part says that it is German"
+    );
 }
 
 #[database_test(migrations = migrations)]

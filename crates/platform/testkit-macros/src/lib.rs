@@ -7,7 +7,7 @@ use syn::{Expr, ItemFn, Token, parse::Parser, parse_macro_input, punctuated::Pun
 /// Expands `async fn story(database: Database)` to two tests, `story::sqlite` and `story::postgresql`, each on a fresh
 /// database to which `migrations` were applied:
 ///
-/// ```ignore
+/// ```text
 /// #[database_test(migrations = kreisrund_directory::migrations)]
 /// async fn a_county_can_be_loaded_twice(database: Database) { … }
 /// ```

@@ -1,4 +1,5 @@
-//! What results and filters look like in a list: [`Card`] and [`Chip`], drawn by the macros of the same names.
+//! What results and filters look like in a list: [`Card`], [`Chip`] and [`ChoiceLink`], drawn by the macros `card`, `chips`,
+//! `choice_links` and `filter_links`.
 
 use jiff::civil::Date;
 
@@ -75,5 +76,40 @@ mod tests {
             (direction("ar"), direction("fa-AF"), direction("uk"), direction("")),
             ("rtl", "rtl", "ltr", "ltr")
         );
+    }
+}
+
+/// A link among others that lead to the same list seen otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceLink {
+    /// What it leads to: “Kurs”.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+    /// How many entries are there; `None` where nobody counted.
+    pub count: Option<u64>,
+    /// Whether it is what is shown now.
+    pub chosen: bool,
+}
+
+impl ChoiceLink {
+    /// A choice that leads to `href`, neither counted nor chosen.
+    #[must_use]
+    pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: href.into(), count: None, chosen: false }
+    }
+
+    /// With a count.
+    #[must_use]
+    pub fn counted(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// Chosen or not.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
     }
 }

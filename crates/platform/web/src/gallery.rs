@@ -16,7 +16,7 @@ use jiff::civil::{Date, date};
 use kreisrund_kernel::{Kilometres, Language};
 
 use crate::{
-    CachePolicy, Card, Chip, MessageKind, Page, Pagination, Parameters, Problem, Shell,
+    CachePolicy, Card, Chip, ChoiceLink, MessageKind, Page, Pagination, Parameters, Problem, Shell,
     form::{Choice, ChoiceKind, Choices, Field, FieldKind, FormErrors, Posted},
     render,
 };
@@ -104,6 +104,7 @@ fn pick(language: Language, german: &'static str, english: &'static str) -> &'st
 struct Gallery {
     cards: Vec<Card>,
     chips: Vec<Chip>,
+    links: Vec<ChoiceLink>,
     paginations: Vec<Pagination>,
     fields: Vec<Field>,
     questions: Vec<Choices>,
@@ -134,6 +135,7 @@ impl Gallery {
         Self {
             cards: cards(&page),
             chips: chips(&page),
+            links: links(&page),
             paginations: paginations(&page),
             questions: questions(&page),
             form: ContactForm::new(&page, typed, &errors),
@@ -261,6 +263,16 @@ fn chips(page: &Page) -> Vec<Chip> {
             href: href.clone(),
         })
         .into()
+}
+
+fn links(page: &Page) -> Vec<ChoiceLink> {
+    let choice =
+        |german, english| ChoiceLink::new(pick(page.language, german, english), page.link("/muster"));
+    vec![
+        choice("Veranstaltung", "Event").counted(66),
+        choice("Kurs", "Course").counted(1_033).chosen(true),
+        choice("Ohne Zahl", "Without a number"),
+    ]
 }
 
 fn paginations(page: &Page) -> Vec<Pagination> {

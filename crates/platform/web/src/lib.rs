@@ -30,7 +30,7 @@ pub mod texts;
 
 pub use assets::Assets;
 pub use cache::{CachePolicy, render};
-pub use card::{Card, Chip, direction};
+pub use card::{Card, Chip, ChoiceLink, direction};
 pub use finish::finish;
 pub use fluent_bundle::FluentValue;
 pub use kreisrund_kernel::Language;

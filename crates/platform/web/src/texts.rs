@@ -33,7 +33,7 @@ pub struct TextFile {
 /// The text files of the calling crate: `texts/de.ftl` and `texts/en.ftl` beside its `Cargo.toml`, as
 /// `[TextFile; 2]`.
 ///
-/// ```ignore
+/// ```text
 /// pub const TEXTS: [kreisrund_web::TextFile; 2] = kreisrund_web::text_files!();
 /// ```
 #[macro_export]
@@ -228,7 +228,7 @@ fn keys_of(content: &str) -> Vec<String> {
 /// For a test in every crate with texts. Keys are recognised as literal strings that begin with `prefix`; a key that
 /// is put together while the program runs can't be seen, so don't.
 ///
-/// ```ignore
+/// ```text
 /// #[test]
 /// fn texts_are_complete_and_used() {
 ///     let faults = kreisrund_web::texts::audit(env!("CARGO_MANIFEST_DIR"), "portal-", &TEXTS);

@@ -167,7 +167,8 @@ fn simplified(text: &str) -> String {
     if words.len() > 1 && matches!(words.last(), Some(&("deutschland" | "germany"))) {
         words.pop();
     }
-    if let Some(at) = words.windows(2).position(|pair| matches!(pair[0], "d" | "de") && is_postcode(pair[1])) {
+    if let Some(at) = words.windows(2).position(|pair| matches!(pair[0], "d" | "de") && is_postcode(pair[1]))
+    {
         words.remove(at);
     }
     let words: Vec<String> = words

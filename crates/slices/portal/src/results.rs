@@ -7,7 +7,9 @@ use kreisrund_directory::lookup::Candidate;
 use kreisrund_kernel::Kilometres;
 use kreisrund_search::{Kind, Results};
 use kreisrund_slice::House;
-use kreisrund_web::{CachePolicy, Card, Chip, Page, Pagination, Parameters, Problem, form::FormErrors, render};
+use kreisrund_web::{
+    CachePolicy, Card, Chip, ChoiceLink, Page, Pagination, Parameters, Problem, form::FormErrors, render,
+};
 
 use crate::{
     cards::{card, kind},
@@ -29,33 +31,21 @@ struct ResultsPage {
     from: String,
     to: String,
     faults: FormErrors,
-    choices: Vec<Choice>,
+    choices: Vec<ChoiceLink>,
     choices_title: String,
     chips: Vec<Chip>,
     reset: String,
-    kinds: Vec<Choice>,
-    radii: Vec<Choice>,
-    municipalities: Vec<Choice>,
+    kinds: Vec<ChoiceLink>,
+    radii: Vec<ChoiceLink>,
+    municipalities: Vec<ChoiceLink>,
     /// What the form for days keeps of the address.
     hidden: Vec<(String, String)>,
     /// What the search form keeps of the address.
     kept: Vec<(String, String)>,
     cards: Vec<Card>,
-    ways_out: Vec<Choice>,
+    ways_out: Vec<ChoiceLink>,
     pagination: Pagination,
     json: String,
-}
-
-/// A link among others that lead to the same list seen otherwise.
-pub struct Choice {
-    /// What it leads to.
-    pub text: String,
-    /// Where it leads.
-    pub href: String,
-    /// How many hits there are; `None` where nobody counted.
-    pub count: Option<u64>,
-    /// Whether it is what is shown.
-    pub chosen: bool,
 }
 
 pub async fn page(
@@ -219,7 +209,7 @@ fn all_but(parameters: &Parameters, own: &[&str]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn places_to_choose(links: &Links<'_>, refusals: &[Refusal]) -> (String, Vec<Choice>) {
+fn places_to_choose(links: &Links<'_>, refusals: &[Refusal]) -> (String, Vec<ChoiceLink>) {
     for refusal in refusals {
         let (title, candidates) = match refusal {
             Refusal::AmbiguousPlace { candidates, .. } => ("portal-which-place", candidates),
@@ -233,11 +223,11 @@ fn places_to_choose(links: &Links<'_>, refusals: &[Refusal]) -> (String, Vec<Cho
         };
         let choices = candidates
             .iter()
-            .map(|candidate| Choice {
-                text: in_full(candidate),
-                href: links.parameters.with("ort", &candidate.slug).on(links.path),
-                count: None,
-                chosen: false,
+            .map(|candidate| {
+                ChoiceLink::new(
+                    in_full(candidate),
+                    links.parameters.with("ort", &candidate.slug).on(links.path),
+                )
             })
             .collect();
         return (title, choices);
@@ -246,12 +236,12 @@ fn places_to_choose(links: &Links<'_>, refusals: &[Refusal]) -> (String, Vec<Cho
 }
 
 /// Where to go when nothing was found: each single filter that is in the way, with what leaving it out would bring.
-fn ways_out(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec<Choice>, Problem> {
+fn ways_out(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec<ChoiceLink>, Problem> {
     let mut ways = Vec::new();
     let mut offer = |text: String, parameters: Parameters, question: Question| -> Result<(), Problem> {
         let total = house.search.search(&question.query(&house.clock))?.total;
         if total > 0 {
-            ways.push(Choice {
+            ways.push(ChoiceLink {
                 text,
                 href: parameters.on(links.path),
                 count: Some(total as u64),
@@ -344,7 +334,7 @@ impl Links<'_> {
         chips
     }
 
-    fn kinds(&self, question: &Question, results: &Results) -> Vec<Choice> {
+    fn kinds(&self, question: &Question, results: &Results) -> Vec<ChoiceLink> {
         Kind::ALL
             .into_iter()
             .map(|each| {
@@ -354,7 +344,7 @@ impl Links<'_> {
                 } else {
                     self.parameters.and("art", each.parameter())
                 };
-                Choice {
+                ChoiceLink {
                     text: kind(self.page, each),
                     href: parameters.on(self.path),
                     count: Some(results.facets.kinds.get(&each).copied().unwrap_or_default() as u64),
@@ -364,12 +354,12 @@ impl Links<'_> {
             .collect()
     }
 
-    fn radii(&self, question: &Question) -> Vec<Choice> {
+    fn radii(&self, question: &Question) -> Vec<ChoiceLink> {
         let Some(place) = &question.place else { return Vec::new() };
         let now = question.radius.unwrap_or(USUAL_RADIUS);
         RADII
             .into_iter()
-            .map(|radius| Choice {
+            .map(|radius| ChoiceLink {
                 text: match radius {
                     0 => self.page.t_text("portal-only-in", "place", &place.municipality),
                     radius => self.kilometres(f64::from(radius)),
@@ -381,14 +371,14 @@ impl Links<'_> {
             .collect()
     }
 
-    fn municipalities(&self, house: &House, question: &Question, results: &Results) -> Vec<Choice> {
+    fn municipalities(&self, house: &House, question: &Question, results: &Results) -> Vec<ChoiceLink> {
         if question.place.is_some() {
             return Vec::new();
         }
         by_municipality(house, results)
             .into_iter()
             .take(MOST_MUNICIPALITIES)
-            .map(|(municipality, count)| Choice {
+            .map(|(municipality, count)| ChoiceLink {
                 href: self.parameters.with("ort", &municipality.slug).with("umkreis", 0).on(self.path),
                 text: municipality.name,
                 count: Some(count as u64),

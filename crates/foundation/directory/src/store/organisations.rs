@@ -12,6 +12,9 @@ use uuid::Uuid;
 use super::{Change, entity::organisation, free_slug, slug};
 use crate::names::{distance, tolerated, words};
 
+/// More slips of the pen than these make another name: “probe-verein” does not mean “test-verein”.
+const MOST_SLIPS: usize = 2;
+
 /// What is known of an organisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrganisationDetails {
@@ -88,13 +91,12 @@ pub async fn organisation_by_slug(
 /// When the database can't be read.
 pub async fn similar_slugs(connection: &impl ConnectionTrait, typed: &str) -> Result<Vec<Slug>, StoreError> {
     let typed = Slug::from_text(typed).map(String::from).unwrap_or_default();
-    let tolerated = tolerated(typed.len());
+    let tolerated = tolerated(typed.len()).min(MOST_SLIPS);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let slips = |known: &str| {
-        // Whoever types a part of the name means the whole.
-        let is_part =
-            typed.len() >= 4 && known.split('-').any(|word| typed.split('-').any(|typed| typed == word));
+        // Numbers tell neighbours apart on purpose: “grundschule-1” is no slip for “grundschule-2”.
         let slips = distance(known, &typed);
-        (slips <= tolerated || is_part).then_some(slips)
+        (slips <= tolerated && digits(known) == digits(&typed)).then_some(slips)
     };
     let mut similar: Vec<(usize, String)> =
         all_slugs(connection).await?.into_iter().filter_map(|known| Some((slips(&known)?, known))).collect();

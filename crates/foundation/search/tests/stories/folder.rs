@@ -72,6 +72,9 @@ async fn two_nodes_see_the_same_change(database: Database) {
     }
 }
 
+/// Something that happens to a file.
+type Damage = fn(&Path);
+
 #[tokio::test]
 async fn every_kind_of_damage_is_mended() {
     let folder = tempfile::tempdir().unwrap();
@@ -80,7 +83,7 @@ async fn every_kind_of_damage_is_mended() {
     let index = folder.path().join("index");
     start_once(&database, &shelf, &index).await;
 
-    let damages: [(&str, fn(&Path)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("half of it", |file| shorten(file, 2)),
         ("nothing", |file| shorten(file, 0)),
         ("garbage", |file| fs::write(file, b"\xFF\x00 no index").unwrap()),
@@ -108,8 +111,10 @@ async fn a_flipped_bit_is_noticed() {
     let shelf = Shelf::with([entry("Chor"), entry("Tanz")]);
     let index = folder.path().join("index");
     start_once(&database, &shelf, &index).await;
-    let stores: Vec<PathBuf> =
-        files(&index).into_iter().filter(|file| file.extension().is_some_and(|name| name == "store")).collect();
+    let stores: Vec<PathBuf> = files(&index)
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|name| name == "store"))
+        .collect();
     let mut bytes = fs::read(&stores[0]).unwrap();
     bytes[5] ^= 0x10;
     fs::remove_file(&stores[0]).unwrap();

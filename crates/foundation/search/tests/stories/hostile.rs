@@ -9,7 +9,9 @@ use crate::shelf::{ask, at, entry, index_of};
 #[tokio::test]
 async fn strange_words_are_words_like_others() {
     let (index, _folder) = index_of([
-        SearchEntry { body: "AND or not: title:chor".to_owned(), ..entry("Chor & Tanz „im Schloss“ 🎉") },
+        SearchEntry {
+            body: "AND or not: title:chor".to_owned(), ..entry("Chor & Tanz „im Schloss“ 🎉")
+        },
         entry("أمسية شعرية"),
     ])
     .await;

@@ -21,7 +21,8 @@ fn hours(hours: i64) -> Timestamp {
 }
 
 fn positions() -> impl Strategy<Value = Position> {
-    (51.3..52.0_f64, 13.0..14.0_f64).prop_map(|(latitude, longitude)| Position::new(latitude, longitude).unwrap())
+    (51.3..52.0_f64, 13.0..14.0_f64)
+        .prop_map(|(latitude, longitude)| Position::new(latitude, longitude).unwrap())
 }
 
 fn kinds() -> impl Strategy<Value = Kind> {
@@ -30,7 +31,8 @@ fn kinds() -> impl Strategy<Value = Kind> {
 
 fn intervals() -> impl Strategy<Value = Interval> {
     let lengths = prop_oneof![Just(0), 1..6_i64, 24..=72_i64];
-    (0..18_000_i64, lengths).prop_map(|(start, length)| Interval { start: hours(start), end: hours(start + length) })
+    (0..18_000_i64, lengths)
+        .prop_map(|(start, length)| Interval { start: hours(start), end: hours(start + length) })
 }
 
 fn entries() -> impl Strategy<Value = SearchEntry> {
@@ -71,7 +73,8 @@ fn queries() -> impl Strategy<Value = Query> {
             kinds,
             areas: areas.into_iter().map(area).collect(),
             within: within.map(|(centre, radius)| Within { centre, radius: Kilometres(radius) }),
-            during: during.map(|(start, length)| Interval { start: hours(start), end: hours(start + length) }),
+            during: during
+                .map(|(start, length)| Interval { start: hours(start), end: hours(start + length) }),
             now: hours(now),
             ..ask(&words.join(" "))
         })

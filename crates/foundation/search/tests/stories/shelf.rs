@@ -14,7 +14,8 @@ use async_trait::async_trait;
 use jiff::{Timestamp, civil::DateTime};
 use kreisrund_kernel::{OfferId, SubjectKind, SubjectRef, clock::county_time_zone};
 use kreisrund_search::{
-    Card, CardOccurrence, Indexer, Interval, Kind, Page, Query, Results, SearchEntry, SearchIndex, SearchSource,
+    Card, CardOccurrence, Indexer, Interval, Kind, Page, Query, Results, SearchEntry, SearchIndex,
+    SearchSource,
 };
 use kreisrund_store::{Database, DatabaseUrl, Event, Message, StoreError};
 use serde::{Deserialize, Serialize};
@@ -174,10 +175,16 @@ pub fn titles(results: &Results) -> Vec<&str> {
 
 /// An index of `entries`, with the folder that goes away with it.
 pub async fn index_of(entries: impl IntoIterator<Item = SearchEntry>) -> (SearchIndex, TempDir) {
+    index_of_shelves(&[Shelf::with(entries)]).await
+}
+
+/// An index of the entries of `shelves`, taken in one shelf after the other.
+pub async fn index_of_shelves(shelves: &[Arc<Shelf>]) -> (SearchIndex, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let database = other_database(folder.path()).await;
     let index = SearchIndex::in_folder(&folder.path().join("index"));
-    Indexer::new(database.clone(), index.clone(), vec![Shelf::with(entries)]).rebuild().await.unwrap();
+    let sources = shelves.iter().map(|shelf| shelf.clone() as Arc<dyn SearchSource>).collect();
+    Indexer::new(database.clone(), index.clone(), sources).rebuild().await.unwrap();
     database.close().await;
     (index, folder)
 }

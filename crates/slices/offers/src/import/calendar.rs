@@ -107,6 +107,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Events that did not come in; each has a line in `notes`.
     pub skipped: usize,
+    /// Offers that were taken back, because their events are private now.
+    pub withdrawn: usize,
     /// Of the offers that came in: how many are over.
     pub past: usize,
     /// What somebody should know about single events.
@@ -138,7 +140,7 @@ pub async fn import(
     let mut report = Report::default();
     note_what_was_not_read(&mut report, &calendar.file);
     let known = store::by_source_key(&**write, organisation.id, "ical").await?;
-    withdraw_what_became_private(write, &calendar.file, &known).await?;
+    report.withdrawn = withdraw_what_became_private(write, &calendar.file, &known).await?;
     let places = places::places(&**write).await?;
     let mut locator = Locator::new(snapshot, &places);
     for (index, event) in calendar.file.events.iter().enumerate() {
@@ -165,19 +167,20 @@ pub async fn import(
     Ok(report)
 }
 
-/// Takes back what was public when the calendar was last read and is private now.
+/// Takes back what was public when the calendar was last read and is private now. Returns how many offers that were.
 async fn withdraw_what_became_private(
     write: &Write,
     file: &CalendarFile,
     known: &HashMap<String, (OfferId, String)>,
-) -> Result<(), StoreError> {
+) -> Result<usize, StoreError> {
+    let mut withdrawn = 0;
     // Of a public series a single date may be private; the rest of it stays.
     let public: HashSet<&str> = file.events.iter().map(|event| event.uid.as_str()).collect();
     let private = file.skipped.iter().map(|skipped| skipped.uid.as_str()).filter(|uid| !public.contains(uid));
     for (offer, _) in private.filter_map(|uid| known.get(uid)) {
-        store::withdraw(write, *offer).await?;
+        withdrawn += usize::from(store::withdraw(write, *offer).await?);
     }
-    Ok(())
+    Ok(withdrawn)
 }
 
 fn draft(

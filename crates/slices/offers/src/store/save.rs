@@ -143,11 +143,12 @@ async fn insert_texts(write: &Write, id: OfferId, draft: &Draft) -> Result<(), S
     Ok(())
 }
 
-/// Takes an offer back: the public no longer sees it. Whatever its source says about it next brings it back.
+/// Takes an offer back: the public no longer sees it. Whatever its source says about it next brings it back. `false` when
+/// it was taken back already.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn withdraw(write: &Write, offer: OfferId) -> Result<(), StoreError> {
+pub async fn withdraw(write: &Write, offer: OfferId) -> Result<bool, StoreError> {
     let withdrawn = offer::ActiveModel {
         state: Set(State::Withdrawn.as_str().to_owned()),
         source_content: Set(None),
@@ -164,7 +165,7 @@ pub async fn withdraw(write: &Write, offer: OfferId) -> Result<(), StoreError> {
     if changed > 0 {
         write.publish(&OfferChanged { offer }).await?;
     }
-    Ok(())
+    Ok(changed > 0)
 }
 
 /// Makes the stored dates those of the draft. Dates that the draft no longer has go, unless they lie before
@@ -221,11 +222,7 @@ async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
 }
 
 /// Writes `date` over the row `before`, which keeps its identifier. Tells whether anything changed.
-async fn save_date(
-    write: &Write,
-    before: &occurrence::Model,
-    date: &OfferDate,
-) -> Result<bool, StoreError> {
+async fn save_date(write: &Write, before: &occurrence::Model, date: &OfferDate) -> Result<bool, StoreError> {
     let now = row(before.id, OfferId(before.offer_id), date);
     if now == *before {
         return Ok(false);
