@@ -241,14 +241,14 @@ impl House {
     /// The crate's folder, such as `crates/slices/offers`.
     fn folder(&self, package: &Package) -> String {
         let folder = package.manifest_path.as_std_path().parent().expect("a manifest lies in a folder");
-        self.from_root(folder)
+        self.relative_path(folder)
     }
 
     /// What a crate needs of the workspace itself, with the folder of each.
     fn own_dependencies<'a>(&self, package: &'a Package) -> impl Iterator<Item = (&'a Dependency, String)> {
         package.dependencies.iter().filter_map(|dependency| {
             let folder = dependency.path.as_ref()?;
-            Some((dependency, self.from_root(folder.as_std_path())))
+            Some((dependency, self.relative_path(folder.as_std_path())))
         })
     }
 
@@ -265,11 +265,11 @@ impl House {
             .filter(|file| {
                 file.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known))
             })
-            .map(|file| Source { path: self.from_root(&file), text: read(&file) })
+            .map(|file| Source { path: self.relative_path(&file), text: read(&file) })
             .filter(|source| source.path != "crates/kreisrund/tests/architecture.rs")
     }
 
-    fn from_root(&self, path: &Path) -> String {
+    fn relative_path(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).expect("lies in the workspace");
         path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
