@@ -446,6 +446,23 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_file_can_be_read_and_names_every_setting() {
+        let documented = include_str!("../../../docs/kreisrund.toml");
+        let config = load(documented, &[], Global::default()).unwrap();
+        assert_eq!(config.operator.address.len(), 2);
+        let all_taken_up: String = documented.replace("\n#", "\n").lines().skip(4).fold(String::new(), |text, line| {
+            // A line of prose has no quotation mark before its end; a setting has.
+            if line.contains(" = \"") || line.starts_with('[') { text + line + "\n" } else { text }
+        });
+        assert!(load(&all_taken_up, &[], Global::default()).is_ok(), "{all_taken_up}");
+        for setting in &SETTINGS {
+            let (section, key) = setting.name.split_once('.').unwrap();
+            let part = all_taken_up.split('[').find(|part| part.starts_with(section)).unwrap_or_default();
+            assert!(part.contains(&format!("\n{key} = ")), "{} is not in docs/kreisrund.toml", setting.name);
+        }
+    }
+
+    #[test]
     fn an_unknown_key_is_refused_with_its_line() {
         let sentence = refusal("[server]\n\nlisen = '127.0.0.1:1'\n", &[]);
         assert!(sentence.contains("line 3") && sentence.contains("lisen"), "{sentence}");
