@@ -450,10 +450,11 @@ mod tests {
         let documented = include_str!("../../../docs/kreisrund.toml");
         let config = load(documented, &[], Global::default()).unwrap();
         assert_eq!(config.operator.address.len(), 2);
-        let all_taken_up: String = documented.replace("\n#", "\n").lines().skip(4).fold(String::new(), |text, line| {
-            // A line of prose has no quotation mark before its end; a setting has.
-            if line.contains(" = \"") || line.starts_with('[') { text + line + "\n" } else { text }
-        });
+        let all_taken_up: String =
+            documented.replace("\n#", "\n").lines().skip(4).fold(String::new(), |text, line| {
+                // A line of prose has no quotation mark before its end; a setting has.
+                if line.contains(" = \"") || line.starts_with('[') { text + line + "\n" } else { text }
+            });
         assert!(load(&all_taken_up, &[], Global::default()).is_ok(), "{all_taken_up}");
         for setting in &SETTINGS {
             let (section, key) = setting.name.split_once('.').unwrap();

@@ -1,8 +1,8 @@
 //! What an offer is.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kreisrund_kernel::{AreaId, OfferId, OrganisationId, PlaceId, Position, Slug};
-use kreisrund_schedule::{Occurrence, Zone};
+use kreisrund_schedule::{Moment, Occurrence, Zone};
 use kreisrund_search::Kind;
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +164,17 @@ pub struct OfferDate {
 #[must_use]
 pub fn county_zone() -> Zone {
     Zone::berlin()
+}
+
+/// When a date is over: at its end, or two hours after its beginning where nobody said how long it takes. Without that,
+/// an evening would vanish from the results the moment it begins.
+#[must_use]
+pub fn over_at(moment: &Moment) -> Timestamp {
+    let zone = county_zone();
+    match moment {
+        Moment::Timed(timed) if timed.end().is_none() => moment.start(&zone) + SignedDuration::from_hours(2),
+        _ => moment.end(&zone),
+    }
 }
 
 /// An offer as a source describes it, before it has an identifier or an address.

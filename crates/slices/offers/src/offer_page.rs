@@ -21,7 +21,7 @@ use kreisrund_slice::House;
 use kreisrund_web::{CachePolicy, Page, Parameters, Problem, direction, render};
 
 use crate::{
-    offer::{Offer, OfferDate, State as OfferState, Text, county_zone},
+    offer::{Offer, OfferDate, State as OfferState, Text, over_at},
     store,
 };
 
@@ -120,10 +120,9 @@ fn framed(page: &Page, text: &Text, withdrawn: bool) -> Page {
 
 /// The dates to come and the dates that are over, the latter with the latest first.
 fn dates(page: &Page, offer: &Offer, now: Timestamp) -> (Vec<DateLine>, Vec<DateLine>) {
-    let zone = county_zone();
     let (mut next, mut past) = (Vec::new(), Vec::new());
     for date in &offer.dates {
-        let is_over = date.occurrence.moment.end(&zone) < now;
+        let is_over = over_at(&date.occurrence.moment) < now;
         if is_over { past.push(line(page, date)) } else { next.push(line(page, date)) }
     }
     past.reverse();

@@ -24,7 +24,7 @@ use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
 use crate::{
-    offer::{Offer, OfferDate, State, county_zone},
+    offer::{Offer, OfferDate, State, county_zone, over_at},
     store,
 };
 
@@ -156,8 +156,8 @@ fn card_place(
 }
 
 fn interval(date: &OfferDate) -> Interval {
-    let (zone, moment) = (county_zone(), &date.occurrence.moment);
-    Interval { start: moment.start(&zone), end: moment.end(&zone) }
+    let moment = &date.occurrence.moment;
+    Interval { start: moment.start(&county_zone()), end: over_at(moment) }
 }
 
 fn card_occurrence(date: &OfferDate) -> CardOccurrence {
