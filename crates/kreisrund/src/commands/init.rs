@@ -1,5 +1,7 @@
 //! Loading a county, and writing its extract.
 
+use std::path::Path;
+
 use kreisrund_directory::{
     area::{CountyExtract, Locality},
     extract::{Extract, write_extract},
@@ -51,7 +53,15 @@ pub async fn run(config: &Config, arguments: &Init) -> Result<(), Failure> {
 pub fn extract(arguments: &ExtractCounty) -> Result<(), Failure> {
     let (county, localities) = read(&arguments.files)?;
     let sources = CountySources::published(county.edition);
-    let command = format!("kreisrund extract county --county {}", arguments.files.county);
+    let CountyFiles { county: key, areas, postcodes } = &arguments.files;
+    // Names without folders: the line says how to make the file again, not where somebody kept the lists.
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let command = format!(
+        "kreisrund extract county --county {key} --areas {} --postcodes {} --output {}",
+        name(areas),
+        name(postcodes),
+        name(&arguments.output)
+    );
     let mut bytes = Vec::new();
     let (municipalities, places) = (county.municipalities.len(), localities.len());
     write_extract(&Extract { county, localities, sources }, &command, &mut bytes)?;
@@ -63,7 +73,7 @@ pub fn extract(arguments: &ExtractCounty) -> Result<(), Failure> {
 }
 
 fn read(files: &CountyFiles) -> Result<(CountyExtract, Vec<Locality>), Failure> {
-    let named = |path: &std::path::Path, reason: &dyn std::fmt::Display| {
+    let named = |path: &Path, reason: &dyn std::fmt::Display| {
         Failure::refused(format!("{}: {reason}", path.display()))
     };
     let bytes = fetch::from_file(&files.areas)?;
