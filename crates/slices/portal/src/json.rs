@@ -107,12 +107,7 @@ pub async fn answer(
     if let Some(refusal) = refusals.first() {
         return Err(Problem::bad_request(sentence(&page, refusal)));
     }
-    let mut results = house.search.search(&question.query(&house.clock))?;
-    let pages = (results.total as u64).div_ceil(PER_PAGE).max(1);
-    if question.page > pages {
-        question.page = pages;
-        results = house.search.search(&question.query(&house.clock))?;
-    }
+    let results = question.answer(&house)?;
     let answer = Answer {
         total: results.total,
         page: question.page,

@@ -13,7 +13,7 @@
 use jiff::{ToSpan, civil::Date};
 use kreisrund_directory::lookup::{Candidate, CandidateKind, Found};
 use kreisrund_kernel::{AreaId, Kilometres, Period, Position, SharedClock, clock::county_time_zone};
-use kreisrund_search::{Interval, Kind, Order, Page, Query, Within, query};
+use kreisrund_search::{Interval, Kind, Order, Page, Query, Results, SearchError, Within, query};
 use kreisrund_slice::House;
 use kreisrund_web::Parameters;
 
@@ -221,6 +221,20 @@ impl Question {
             },
             order: Order::Best,
         }
+    }
+
+    /// The answer of the index. A page beyond the last one becomes the last one.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn answer(&mut self, house: &House) -> Result<Results, SearchError> {
+        let results = house.search.search(&self.query(&house.clock))?;
+        let pages = (results.total as u64).div_ceil(PER_PAGE).max(1);
+        if self.page <= pages {
+            return Ok(results);
+        }
+        self.page = pages;
+        house.search.search(&self.query(&house.clock))
     }
 
     /// Whether nothing at all was asked.

@@ -57,13 +57,7 @@ pub async fn page(
     let parameters = parameters.tidy();
     let (mut question, refusals) = Question::read(&parameters, &house);
     let understood = refusals.is_empty();
-    let mut results =
-        if understood { house.search.search(&question.query(&house.clock))? } else { Results::default() };
-    let pages = (results.total as u64).div_ceil(PER_PAGE).max(1);
-    if question.page > pages {
-        question.page = pages;
-        results = house.search.search(&question.query(&house.clock))?;
-    }
+    let results = if understood { question.answer(&house)? } else { Results::default() };
     let path = page.link("/suche");
     let links = Links { page: &page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
     let status = status(&refusals);
