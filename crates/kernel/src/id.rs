@@ -55,6 +55,22 @@ identifiers!(
     OrganisationId,
     /// Somewhere things happen: a hall, a room, a square.
     PlaceId,
+    /// Organisations that work together: the county's libraries, the cultural actors.
+    NetworkId,
+    /// A funding programme.
+    ProgrammeId,
+    /// A term of a vocabulary: a topic, a life situation, an audience.
+    TermId,
+    /// A human being of whom the office knows, with or without an account.
+    PersonId,
+    /// People who live together and may be written to or registered together.
+    HouseholdId,
+    /// A consent that somebody gave.
+    ConsentId,
+    /// A note that staff left at a record.
+    NoteId,
+    /// A file: a picture, a logo, a flyer.
+    FileId,
     /// What someone provides: a course, an event, an ongoing service.
     OfferId,
     /// One dated happening of an offer.

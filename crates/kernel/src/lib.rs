@@ -16,7 +16,10 @@ pub mod text;
 pub use area_key::{CountyKey, MunicipalityKey};
 pub use clock::{Clock, FixedClock, SharedClock, SystemClock};
 pub use geo::{Kilometres, Position};
-pub use id::{AreaId, JobId, LocalityId, OccurrenceId, OfferId, OrganisationId, PlaceId};
+pub use id::{
+    AreaId, ConsentId, FileId, HouseholdId, JobId, LocalityId, NetworkId, NoteId, OccurrenceId, OfferId,
+    OrganisationId, PersonId, PlaceId, ProgrammeId, TermId,
+};
 pub use language::Language;
 pub use period::Period;
 pub use slug::Slug;

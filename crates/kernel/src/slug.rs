@@ -51,6 +51,14 @@ impl Slug {
         Self(format!("{}{suffix}", self.0[..keep].trim_end_matches('-')))
     }
 
+    /// This slug, or the first of `…-2`, `…-3` … that `taken` does not have.
+    #[must_use]
+    pub fn free_among(&self, taken: &[String]) -> Self {
+        let is_free = |slug: &Self| !taken.iter().any(|taken| taken == slug.as_str());
+        let numbered = (2..).map(|number| self.numbered(number));
+        std::iter::once(self.clone()).chain(numbered).find(is_free).unwrap_or_else(|| self.clone())
+    }
+
     /// The slug's text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -15,11 +15,34 @@ pub enum SubjectKind {
     Organisation,
     /// Somewhere things happen.
     Place,
+    /// Organisations that work together.
+    Network,
+    /// A funding programme.
+    Programme,
+    /// A term of a vocabulary: a topic, a life situation, an audience.
+    Term,
+    /// A human being of whom the office knows.
+    Person,
+    /// A file: a picture, a logo, a flyer.
+    File,
     /// A course, an event or an ongoing service.
     Offer,
 }
 
 impl SubjectKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Area,
+        Self::Organisation,
+        Self::Place,
+        Self::Network,
+        Self::Programme,
+        Self::Term,
+        Self::Person,
+        Self::File,
+        Self::Offer,
+    ];
+
     /// The name under which the kind is stored and exchanged.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -27,8 +50,19 @@ impl SubjectKind {
             Self::Area => "area",
             Self::Organisation => "organisation",
             Self::Place => "place",
+            Self::Network => "network",
+            Self::Programme => "programme",
+            Self::Term => "term",
+            Self::Person => "person",
+            Self::File => "file",
             Self::Offer => "offer",
         }
+    }
+
+    /// The kind stored under `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
@@ -52,5 +86,18 @@ impl SubjectRef {
 impl std::fmt::Display for SubjectRef {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}:{}", self.kind.as_str(), self.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stored_names_lead_back_to_their_kinds() {
+        for kind in SubjectKind::ALL {
+            assert_eq!(SubjectKind::from_name(kind.as_str()), Some(kind));
+        }
+        assert_eq!(SubjectKind::from_name("Area"), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
-use kreisrund_directory::Directory;
+use kreisrund_areas::Areas;
 use kreisrund_events::AreaChanged;
 use kreisrund_kernel::{Position, SharedClock};
 use kreisrund_search::{Indexer, SearchIndex, SearchSource};
@@ -23,6 +23,7 @@ pub fn slices() -> Vec<Slice> {
     vec![
         // Parts of the foundation that have tables but no pages of their own.
         Slice { migrations: kreisrund_store::migrations, ..Slice::new("store") },
+        Slice { migrations: kreisrund_areas::migrations, ..Slice::new("areas") },
         Slice { migrations: kreisrund_directory::migrations, ..Slice::new("directory") },
         kreisrund_offers::slice(),
         kreisrund_portal::slice(),
@@ -65,13 +66,13 @@ pub struct Furnished {
 /// When the database can't be read.
 pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<Furnished, Failure> {
     let clock = database.clock().clone();
-    let directory = Directory::load(&database).await?;
+    let areas = Areas::load(&database).await?;
     let search = SearchIndex::in_folder(&config.data.join("index"));
     let sources: Vec<Arc<dyn SearchSource>> =
-        slices().iter().flat_map(|slice| (slice.search)(&database, &directory)).collect();
+        slices().iter().flat_map(|slice| (slice.search)(&database, &areas)).collect();
     let indexer = Indexer::new(database.clone(), search.clone(), sources);
-    let shell = shell(config, &directory, mode, clock.clone());
-    let house = House { database, directory, search, shell, clock };
+    let shell = shell(config, &areas, mode, clock.clone());
+    let house = House { database, areas, search, shell, clock };
     let mut jobs = own_jobs(&house)?;
     for slice in slices() {
         jobs = jobs.and((slice.jobs)(&house)?);
@@ -79,8 +80,8 @@ pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<
     Ok(Furnished { house, indexer, jobs })
 }
 
-fn shell(config: &Config, directory: &Directory, mode: Mode, clock: SharedClock) -> Shell {
-    let snapshot = directory.snapshot();
+fn shell(config: &Config, areas: &Areas, mode: Mode, clock: SharedClock) -> Shell {
+    let snapshot = areas.snapshot();
     let county = snapshot.main_county();
     let site = Site {
         name: config.site_name.clone(),
@@ -149,7 +150,7 @@ pub async fn follow_areas(house: House) {
         let Some(last) = messages.last() else { continue };
         position = last.position;
         if messages.iter().any(|message| message.topic == AreaChanged::TOPIC)
-            && let Err(error) = house.directory.refresh().await
+            && let Err(error) = house.areas.refresh().await
         {
             tracing::error!(%error, "the areas could not be read anew");
         }

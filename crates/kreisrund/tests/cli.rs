@@ -363,7 +363,7 @@ fn a_county_is_loaded_from_the_published_lists() {
     let written = office.run(&[&["extract", "county", "--county", "12062"], &files[..]].concat());
     assert_eq!(written.code, 0, "{written:?}");
     let made_again = std::fs::read_to_string(extract).unwrap();
-    assert_eq!(made_again, kreisrund_directory::demo::EXTRACT, "the demonstration's own file");
+    assert_eq!(made_again, kreisrund_areas::demo::EXTRACT, "the demonstration's own file");
 
     let loaded = init("12062", areas, &postcodes);
     assert_eq!(loaded.code, 0, "{loaded:?}");

@@ -1,27 +1,19 @@
-//! The demonstration county: real areas of Elbe-Elster, invented organisations and places.
+//! The demonstration's organisations and places, invented and set in the real municipalities of Elbe-Elster.
 //!
-//! The files lie in the crate's folder `demo` and are part of the program. Whatever comes from here is marked as an
+//! The file lies in the crate's folder `demo` and is part of the program. Whatever comes from here is marked as an
 //! example wherever it is shown.
 
 use std::collections::BTreeSet;
 
+use kreisrund_areas::{area::Postcode, store::areas::area_by_key};
 use kreisrund_kernel::{MunicipalityKey, Position, Slug};
-use kreisrund_store::{StoreError, Write};
+use kreisrund_store::{Changes, StoreError, Write};
 use serde::Deserialize;
 
-use crate::{
-    area::Postcode,
-    extract::{Extract, NotAnExtract, read_extract},
-    store::{
-        Changes,
-        areas::{CountySummary, area_by_key, save_county, set_main_county},
-        organisations::{OrganisationDetails, save_organisation},
-        places::{PlaceDetails, save_place},
-    },
+use crate::store::{
+    organisations::{OrganisationDetails, save_organisation},
+    places::{PlaceDetails, save_place},
 };
-
-/// The areas of Elbe-Elster, made by `kreisrund extract county`.
-pub const EXTRACT: &str = include_str!("../demo/elbe-elster.csv");
 
 /// The invented organisations and places.
 pub const ORGANISATIONS: &str = include_str!("../demo/organisations.toml");
@@ -115,9 +107,6 @@ pub enum NotExamples {
 /// Why the demonstration county could not be saved.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// The areas' file is broken.
-    #[error("demo areas: {0}")]
-    Areas(#[from] NotAnExtract),
     /// The examples' file is broken.
     #[error("demo organisations: {0}")]
     Examples(#[from] NotExamples),
@@ -139,8 +128,6 @@ pub enum DemoError {
 /// What saving the demonstration county did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DemoSummary {
-    /// Areas and localities.
-    pub county: CountySummary,
     /// Organisations.
     pub organisations: Changes,
     /// Places.
@@ -192,17 +179,13 @@ fn position(place: &ExamplePlace) -> Result<Option<Position>, NotExamples> {
     }
 }
 
-/// Saves the whole demonstration county and makes it the main one. Saving it again changes nothing.
+/// Saves the demonstration's organisations and places; its areas have to be there. Saving them again changes nothing.
 ///
 /// # Errors
 /// [`DemoError`]; nothing is kept then, unless the caller commits all the same.
 pub async fn save_demo(write: &Write) -> Result<DemoSummary, DemoError> {
-    let Extract { county, localities, sources } = read_extract(EXTRACT)?;
-    let examples = read_examples(ORGANISATIONS)?;
-    let saved = save_county(write, &county, &localities, &sources).await?;
-    set_main_county(write, &county.county.key).await?;
-    let (organisations, places) = save_examples(write, &examples).await?;
-    Ok(DemoSummary { county: saved, organisations, places })
+    let (organisations, places) = save_examples(write, &read_examples(ORGANISATIONS)?).await?;
+    Ok(DemoSummary { organisations, places })
 }
 
 /// Saves the examples, organisations marked as such. Their municipalities have to be in the database.
@@ -252,19 +235,13 @@ async fn municipality(
 
 #[cfg(test)]
 mod tests {
+    use kreisrund_areas::{demo::EXTRACT, extract::read_extract};
+
     use super::*;
-    use crate::{
-        extract::write_extract,
-        import::{municipalities::read_municipality_list, postcodes::read_postcodes},
-        source::CountySources,
-        test_data::{published_municipalities, published_postcodes},
-    };
 
     #[test]
     fn the_embedded_files_fit_together() {
         let extract = read_extract(EXTRACT).unwrap();
-        assert_eq!((extract.county.county.name(), extract.county.municipalities.len()), ("Elbe-Elster", 33));
-        assert!(extract.localities.len() > 80);
         let examples = read_examples(ORGANISATIONS).unwrap();
         assert!(!examples.organisations.is_empty() && !examples.places.is_empty());
         let organisations =
@@ -283,22 +260,6 @@ mod tests {
             let away = place.position.unwrap().distance(centre).0;
             assert!(away < 15.0, "{}: {away} km", place.slug);
         }
-    }
-
-    #[test]
-    fn the_areas_are_those_that_the_command_makes_of_the_published_lists() {
-        let (Some(areas), Some(postcodes)) = (published_municipalities(), published_postcodes()) else {
-            return;
-        };
-        let list = read_municipality_list(&areas).unwrap();
-        let county = list.for_county(&"12062".parse().unwrap()).unwrap();
-        let localities = list.localities(&county, &read_postcodes(&postcodes).unwrap());
-        let sources = CountySources::published(county.edition);
-        let command = "kreisrund extract county --county 12062 --areas AuszugGV2QAktuell.xlsx --postcodes \
-                       zipcodes.de.csv --output elbe-elster.csv";
-        let mut written = Vec::new();
-        write_extract(&Extract { county, localities, sources }, command, &mut written).unwrap();
-        assert_eq!(String::from_utf8(written).unwrap(), EXTRACT);
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! changed and which record it is; whoever needs more reads the tables, so that messages never go stale. Topic and
 //! version name the shape for good: a new shape gets a new version beside the old one.
 
-use kreisrund_kernel::{AreaId, OfferId, OrganisationId, PlaceId, SubjectKind, SubjectRef};
+use kreisrund_kernel::{
+    AreaId, NetworkId, OfferId, OrganisationId, PlaceId, ProgrammeId, SubjectKind, SubjectRef, TermId,
+};
 use kreisrund_store::Event;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,12 @@ changed! {
     OrganisationChanged { organisation: OrganisationId } = "directory.organisation_changed", Organisation;
     /// A place was made, changed or removed.
     PlaceChanged { place: PlaceId } = "directory.place_changed", Place;
+    /// A network, its members or their parts in it were changed.
+    NetworkChanged { network: NetworkId } = "directory.network_changed", Network;
+    /// A funding programme, or what it is attached to, was changed.
+    ProgrammeChanged { programme: ProgrammeId } = "directory.programme_changed", Programme;
+    /// A term of a vocabulary or its texts were changed.
+    TermChanged { term: TermId } = "content.term_changed", Term;
     /// An area was made, changed or ended.
     AreaChanged { area: AreaId } = "directory.area_changed", Area;
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::{Router, extract::FromRef};
 use jiff::civil::Date;
-use kreisrund_directory::Directory;
+use kreisrund_areas::Areas;
 use kreisrund_kernel::SharedClock;
 use kreisrund_search::{SearchIndex, SearchSource};
 use kreisrund_store::{Database, JobRegistry, StoreError, Write};
@@ -20,8 +20,8 @@ use sea_orm_migration::MigrationTrait;
 pub struct House {
     /// The database.
     pub database: Database,
-    /// Which areas, organisations and places there are.
-    pub directory: Directory,
+    /// The areas, and what people mean by their names.
+    pub areas: Areas,
     /// The index from which lists of results come.
     pub search: SearchIndex,
     /// The frame of every page.
@@ -49,7 +49,7 @@ pub struct Slice {
     /// The work it does later, and the work it does regularly.
     pub jobs: fn(&House) -> Result<JobRegistry, StoreError>,
     /// What can be found of it.
-    pub search: fn(&Database, &Directory) -> Vec<Arc<dyn SearchSource>>,
+    pub search: fn(&Database, &Areas) -> Vec<Arc<dyn SearchSource>>,
     /// Its part of the demonstration's stories.
     pub demo: Option<Arc<dyn DemoStories>>,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::SignedDuration;
-use kreisrund_directory::store::areas;
+use kreisrund_areas::store::areas;
 use kreisrund_store::{Database, Job, StoreError, jobs::JobError};
 use kreisrund_web::{Mode, Operator};
 use serde::{Deserialize, Serialize};
@@ -55,9 +55,9 @@ impl Job for RetellStories {
 pub async fn tell_stories(database: &Database) -> Result<(), StoreError> {
     let today = database.clock().today();
     let write = database.write().await?;
-    kreisrund_directory::demo::save_demo(&write)
-        .await
-        .map_err(|error| StoreError::Unreadable(error.to_string()))?;
+    let broken = |error: &dyn std::fmt::Display| StoreError::Unreadable(error.to_string());
+    kreisrund_areas::demo::save_demo(&write).await.map_err(|error| broken(&error))?;
+    kreisrund_directory::demo::save_demo(&write).await.map_err(|error| broken(&error))?;
     for story in slices().into_iter().filter_map(|slice| slice.demo) {
         story.write(&write, today).await?;
     }

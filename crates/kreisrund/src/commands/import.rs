@@ -1,13 +1,8 @@
 //! Bringing in data from elsewhere.
 
-use kreisrund_directory::{
-    Directory,
-    store::{
-        areas,
-        organisations::{
-            Organisation, OrganisationDetails, organisation_by_slug, save_organisation, similar_slugs,
-        },
-    },
+use kreisrund_areas::{Areas, store::areas};
+use kreisrund_directory::store::organisations::{
+    Organisation, OrganisationDetails, organisation_by_slug, save_organisation, similar_slugs,
 };
 use kreisrund_kernel::{Clock, SystemClock};
 use kreisrund_offers::import::calendar::{self, Calendar, Report};
@@ -34,9 +29,9 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
         println!("the calendar holds no events; nothing was imported");
         return Ok(());
     }
-    let directory = Directory::load(&database).await?;
+    let areas = Areas::load(&database).await?;
     let write = database.write().await?;
-    if directory.snapshot().main_county().is_none() {
+    if areas.snapshot().main_county().is_none() {
         eprintln!(
             "no county is loaded in {} yet, so no place can be recognised; see `kreisrund init --help`",
             config.data.display()
@@ -44,7 +39,7 @@ pub async fn ical(config: &Config, arguments: &ImportIcal) -> Result<(), Failure
     }
     let organisation = organisation(&write, arguments, &calendar).await?;
     let mut progress = Progress::new("importing events", calendar.len() as u64);
-    let report = calendar::import(&write, &directory.snapshot(), &organisation, &calendar, |done| {
+    let report = calendar::import(&write, &areas.snapshot(), &organisation, &calendar, |done| {
         progress.at(done as u64);
     })
     .await?;

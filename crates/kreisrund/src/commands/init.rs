@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use kreisrund_directory::{
+use kreisrund_areas::{
     area::{CountyExtract, Locality},
     extract::{Extract, write_extract},
     import::{municipalities::read_municipality_list_with, postcodes::read_postcodes_with},
     source::CountySources,
-    store::{Changes, areas},
+    store::areas,
 };
+use kreisrund_store::Changes;
 
 use crate::{
     cli::{CountyFiles, ExtractCounty, Init},
@@ -89,7 +90,7 @@ fn read(files: &CountyFiles) -> Result<(CountyExtract, Vec<Locality>), Failure> 
 
 fn with_progress<T>(
     what: &'static str,
-    work: impl FnOnce(&mut dyn FnMut(kreisrund_directory::import::Progress)) -> T,
+    work: impl FnOnce(&mut dyn FnMut(kreisrund_areas::import::Progress)) -> T,
 ) -> T {
     let mut shown: Option<Progress> = None;
     let result = work(&mut |progress| {

@@ -40,7 +40,7 @@ async fn serve_county(config: &Config) -> Result<(), Failure> {
     let mode = if config.development { Mode::Development } else { Mode::Production };
     let database = house::database(config).await?;
     let furnished = house::furnish(config, database, mode).await?;
-    if furnished.house.directory.snapshot().main_county().is_none() {
+    if furnished.house.areas.snapshot().main_county().is_none() {
         tracing::warn!("no county is loaded yet; see `kreisrund init --help`");
     }
     if config.operator.name.is_empty() {

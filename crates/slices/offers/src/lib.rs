@@ -25,8 +25,8 @@ pub fn slice() -> Slice {
         texts: &TEXTS,
         migrations: store::migrations,
         routes,
-        search: |database, directory| {
-            vec![Arc::new(search_entries::OfferEntries::new(database.clone(), directory.clone()))]
+        search: |database, areas| {
+            vec![Arc::new(search_entries::OfferEntries::new(database.clone(), areas.clone()))]
         },
         demo: Some(Arc::new(demo::Stories)),
         ..Slice::new("offers")

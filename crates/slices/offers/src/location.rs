@@ -2,10 +2,8 @@
 
 use std::collections::HashMap;
 
-use kreisrund_directory::{
-    lookup::{Candidate, Found, Snapshot},
-    store::places::Place,
-};
+use kreisrund_areas::lookup::{Candidate, Found, Snapshot};
+use kreisrund_directory::store::places::Place;
 use kreisrund_kernel::{Position, text::fold};
 
 use crate::offer::Location;

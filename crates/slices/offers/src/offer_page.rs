@@ -7,13 +7,10 @@ use axum::{
     response::Response,
 };
 use jiff::Timestamp;
-use kreisrund_directory::{
-    area::Postcode,
-    lookup::Snapshot,
-    store::{
-        organisations::{Organisation, organisation_by_id},
-        places::{Place, place_by_id},
-    },
+use kreisrund_areas::{area::Postcode, lookup::Snapshot};
+use kreisrund_directory::store::{
+    organisations::{Organisation, organisation_by_id},
+    places::{Place, place_by_id},
 };
 use kreisrund_schedule::{Moment, OccurrenceState};
 use kreisrund_search::Kind;
@@ -70,7 +67,7 @@ pub async fn page(
         Some(id) => place_by_id(connection, id).await?,
         None => None,
     };
-    let snapshot = house.directory.snapshot();
+    let snapshot = house.areas.snapshot();
     let (next, past) = dates(&page, &offer, house.clock.now());
     let text = offer.texts.in_language(page.language.tag()).clone();
     let mut next = next;

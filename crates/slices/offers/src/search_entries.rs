@@ -7,13 +7,10 @@ use std::{
 
 use async_trait::async_trait;
 use jiff::civil::Time;
-use kreisrund_directory::{
-    Directory,
-    lookup::Snapshot,
-    store::{
-        organisations::{self, Organisation},
-        places::{self, Place},
-    },
+use kreisrund_areas::{Areas, lookup::Snapshot};
+use kreisrund_directory::store::{
+    organisations::{self, Organisation},
+    places::{self, Place},
 };
 use kreisrund_kernel::{Position, SubjectKind, SubjectRef};
 use kreisrund_schedule::{Moment, OccurrenceState};
@@ -31,15 +28,15 @@ use crate::{
 /// Hands offers to the index.
 pub struct OfferEntries {
     database: Database,
-    directory: Directory,
+    areas: Areas,
     /// Whether areas changed since the directory was last read.
     areas_changed: AtomicBool,
 }
 
 impl OfferEntries {
     /// Offers of `database`, with the names that `directory` has for areas.
-    pub fn new(database: Database, directory: Directory) -> Self {
-        Self { database, directory, areas_changed: AtomicBool::new(false) }
+    pub fn new(database: Database, areas: Areas) -> Self {
+        Self { database, areas, areas_changed: AtomicBool::new(false) }
     }
 }
 
@@ -52,7 +49,7 @@ impl SearchSource for OfferEntries {
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
         if self.areas_changed.swap(false, Ordering::Relaxed) {
             // Others may refresh it too, but perhaps only after this.
-            self.directory.refresh().await?;
+            self.areas.refresh().await?;
         }
         let connection = self.database.read();
         let offers = store::full(connection, ids).await?;
@@ -63,7 +60,7 @@ impl SearchSource for OfferEntries {
             .collect();
         let places: HashMap<_, _> =
             places::places(connection).await?.into_iter().map(|place| (place.id, place)).collect();
-        let snapshot = self.directory.snapshot();
+        let snapshot = self.areas.snapshot();
         Ok(offers
             .iter()
             .filter(|offer| offer.state == State::Published)

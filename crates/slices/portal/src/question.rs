@@ -11,7 +11,7 @@
 //! | `seite` | page of the results, from 1 |
 
 use jiff::{ToSpan, civil::Date};
-use kreisrund_directory::lookup::{Candidate, CandidateKind, Found};
+use kreisrund_areas::lookup::{Candidate, CandidateKind, Found};
 use kreisrund_kernel::{AreaId, Kilometres, Period, Position, SharedClock, clock::county_time_zone};
 use kreisrund_search::{Interval, Kind, Order, Page, Query, Results, SearchError, Within, query};
 use kreisrund_slice::House;
@@ -266,7 +266,7 @@ fn words(parameters: &Parameters) -> (String, bool) {
 
 fn place(parameters: &Parameters, house: &House, refusals: &mut Vec<Refusal>) -> Option<Around> {
     let given = parameters.first("ort")?;
-    match house.directory.lookup(given) {
+    match house.areas.lookup(given) {
         Found::One(candidate) => Some(Around::of(candidate)),
         Found::Several(parts) if parts.iter().all(|part| part.kind == CandidateKind::Postcode) => {
             Some(Around::of_postcode(given, &parts))

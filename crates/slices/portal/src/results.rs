@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::civil::Date;
-use kreisrund_directory::lookup::Candidate;
+use kreisrund_areas::lookup::Candidate;
 use kreisrund_kernel::Kilometres;
 use kreisrund_search::{Kind, Results};
 use kreisrund_slice::House;
@@ -136,7 +136,7 @@ fn faults(page: &Page, refusals: &[Refusal]) -> FormErrors {
 
 /// The municipalities in which there are hits, those with most first.
 pub fn by_municipality(house: &House, results: &Results) -> Vec<(Candidate, usize)> {
-    let snapshot = house.directory.snapshot();
+    let snapshot = house.areas.snapshot();
     let mut counted: Vec<(Candidate, usize)> = results
         .facets
         .areas

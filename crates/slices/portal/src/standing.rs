@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use kreisrund_directory::store::sources::{self, LoadedSource};
+use kreisrund_areas::store::sources::{self, LoadedSource};
 use kreisrund_slice::House;
 use kreisrund_web::{CachePolicy, Page, Problem, render};
 

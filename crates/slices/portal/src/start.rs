@@ -31,7 +31,7 @@ struct StartPage {
 }
 
 pub async fn page(State(house): State<House>, page: Page) -> Result<Response, Problem> {
-    let snapshot = house.directory.snapshot();
+    let snapshot = house.areas.snapshot();
     require_index(&house)?;
     let soon = soon(&house)?;
     let (soon_title, soon_all) = match soon.preset {

@@ -1,57 +1,6 @@
 //! The rows as the database has them.
 #![allow(missing_docs, reason = "the derive makes public items")]
 
-pub(super) mod area {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "area")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub key: String,
-        pub level: String,
-        pub official_name: String,
-        pub name: String,
-        pub parent_id: Option<Uuid>,
-        pub latitude: Option<f64>,
-        pub longitude: Option<f64>,
-        pub population: Option<i64>,
-        pub area_km2: Option<f64>,
-        pub postcode: Option<String>,
-        pub valid_from: Option<String>,
-        pub valid_to: Option<String>,
-        pub source_id: Option<Uuid>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub(super) mod locality {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "locality")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub postcode: String,
-        pub name: String,
-        pub latitude: f64,
-        pub longitude: f64,
-        pub area_id: Uuid,
-        pub provenance: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 pub(super) mod organisation {
     use sea_orm::entity::prelude::*;
 
@@ -97,48 +46,6 @@ pub(super) mod place {
         pub longitude: Option<f64>,
         pub created_at: i64,
         pub updated_at: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub(super) mod data_source {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "data_source")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub key: String,
-        pub title: String,
-        pub publisher: String,
-        pub licence: String,
-        pub licence_url: String,
-        pub address: String,
-        pub edition: Option<String>,
-        pub loaded_at: i64,
-        pub records: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub(super) mod county_setting {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "county_setting")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub name: String,
-        pub area_id: Uuid,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,16 +1,19 @@
 //! Organisations: clubs, schools, libraries, authorities, companies, initiatives.
 
 use jiff::Timestamp;
+use kreisrund_areas::{
+    names::{distance, tolerated, words},
+    store::column::slug,
+};
 use kreisrund_events::OrganisationChanged;
 use kreisrund_kernel::{AreaId, OrganisationId, Slug};
-use kreisrund_store::{StoreError, Write, time};
+use kreisrund_store::{Change, StoreError, Write, time};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::{Change, entity::organisation, free_slug, slug};
-use crate::names::{distance, tolerated, words};
+use super::entity::organisation;
 
 /// More slips of the pen than these make another name: “probe-verein” does not mean “test-verein”.
 const MOST_SLIPS: usize = 2;
@@ -114,7 +117,7 @@ pub async fn create_organisation(
 ) -> Result<Organisation, StoreError> {
     let wanted = Slug::from_text(&details.name).or_else(|| Slug::from_text("organisation"));
     let wanted = wanted.ok_or_else(|| StoreError::Unreadable("no short name".into()))?;
-    let slug = free_slug(&wanted, &all_slugs(&**write).await?);
+    let slug = wanted.free_among(&all_slugs(&**write).await?);
     insert(write, slug, details).await
 }
 

@@ -1,23 +1,23 @@
 //! Places: where things happen.
 
 use jiff::Timestamp;
+use kreisrund_areas::{
+    area::Postcode,
+    names::{all_words, words},
+    store::{
+        areas,
+        column::{position, postcode, slug},
+    },
+};
 use kreisrund_events::PlaceChanged;
 use kreisrund_kernel::{AreaId, PlaceId, Position, Slug};
-use kreisrund_store::{StoreError, Write, time};
+use kreisrund_store::{Change, StoreError, Write, time};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::{
-    Change,
-    entity::{area, place},
-    free_slug, position, postcode, slug,
-};
-use crate::{
-    area::Postcode,
-    names::{all_words, words},
-};
+use super::entity::place;
 
 /// What is known of a place.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,14 +137,7 @@ fn street_letters(street: &str) -> String {
 }
 
 async fn places_in(connection: &impl ConnectionTrait, county: AreaId) -> Result<Vec<Place>, StoreError> {
-    let areas = area::Entity::find()
-        .select_only()
-        .column(area::Column::Id)
-        .filter(area::Column::ParentId.eq(Uuid::from(county)))
-        .into_tuple::<Uuid>()
-        .all(connection)
-        .await?;
-    let inside = areas.into_iter().chain([county.into()]);
+    let inside = areas::ids_within(connection, county).await?.into_iter().map(Uuid::from);
     let rows = place::Entity::find().filter(place::Column::AreaId.is_in(inside)).all(connection).await?;
     rows.into_iter().map(Place::try_from).collect()
 }
@@ -159,7 +152,7 @@ pub async fn create_place(write: &Write, details: PlaceDetails) -> Result<Place,
     let wanted = wanted.ok_or_else(|| StoreError::Unreadable("no short name".into()))?;
     let taken =
         place::Entity::find().select_only().column(place::Column::Slug).into_tuple().all(&**write).await?;
-    insert(write, free_slug(&wanted, &taken), details).await
+    insert(write, wanted.free_among(&taken), details).await
 }
 
 /// Saves the place with the short name `slug`, new or known.

@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::{ToSpan, civil::Date};
-use kreisrund_directory::{lookup::Snapshot, store::organisations::Organisation, store::places};
+use kreisrund_areas::lookup::Snapshot;
+use kreisrund_directory::store::{organisations::Organisation, places};
 use kreisrund_kernel::{OfferId, Slug, clock::county_time_zone};
 use kreisrund_schedule::{
     Occurrence, OccurrenceState,

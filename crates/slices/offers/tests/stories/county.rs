@@ -1,9 +1,9 @@
 //! The demonstration county, calendars that are quickly written, and how both are brought in.
 
 use jiff::civil::Date;
-use kreisrund_directory::{
-    Directory,
-    store::organisations::{Organisation, OrganisationDetails, organisation_by_slug, save_organisation},
+use kreisrund_areas::Areas;
+use kreisrund_directory::store::organisations::{
+    Organisation, OrganisationDetails, organisation_by_slug, save_organisation,
 };
 use kreisrund_kernel::Slug;
 use kreisrund_offers::{
@@ -17,17 +17,19 @@ use sea_orm_migration::MigrationTrait;
 /// All tables that offers need.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     let mut all = kreisrund_store::migrations();
+    all.extend(kreisrund_areas::migrations());
     all.extend(kreisrund_directory::migrations());
     all.extend(store::migrations());
     all
 }
 
 /// Loads the demonstration's areas, organisations and places.
-pub async fn settle(database: &Database) -> Directory {
+pub async fn settle(database: &Database) -> Areas {
     let write = database.write().await.unwrap();
+    kreisrund_areas::demo::save_demo(&write).await.unwrap();
     kreisrund_directory::demo::save_demo(&write).await.unwrap();
     write.commit().await.unwrap();
-    Directory::load(database).await.unwrap()
+    Areas::load(database).await.unwrap()
 }
 
 pub fn slug(text: &str) -> Slug {
@@ -103,9 +105,9 @@ pub async fn bring_in_without_commit(
     file: &[u8],
     today: Date,
 ) -> Result<Report, StoreError> {
-    let directory = Directory::load(database).await?;
+    let areas = Areas::load(database).await?;
     let calendar = Calendar::read(file, today).unwrap();
-    import(write, &directory.snapshot(), &club(write).await, &calendar, |_| ()).await
+    import(write, &areas.snapshot(), &club(write).await, &calendar, |_| ()).await
 }
 
 pub async fn all_offers(database: &Database) -> Vec<Offer> {

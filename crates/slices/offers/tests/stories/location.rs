@@ -1,9 +1,7 @@
 //! Where an event takes place, by what its calendar wrote.
 
-use kreisrund_directory::{
-    Directory,
-    store::places::{PlaceDetails, place_by_slug, save_place},
-};
+use kreisrund_areas::Areas;
+use kreisrund_directory::store::places::{PlaceDetails, place_by_slug, save_place};
 use kreisrund_kernel::Position;
 use kreisrund_offers::offer::Location;
 use kreisrund_store::Database;
@@ -26,8 +24,8 @@ async fn locations(database: &Database, written: &[&str]) -> Vec<Location> {
     offers.into_iter().map(|offer| offer.location).collect()
 }
 
-fn municipality(directory: &Directory, location: &Location) -> Option<String> {
-    Some(directory.snapshot().area(location.area?)?.name.clone())
+fn municipality(areas: &Areas, location: &Location) -> Option<String> {
+    Some(areas.snapshot().area(location.area?)?.name.clone())
 }
 
 #[database_test(migrations = migrations)]
@@ -71,7 +69,7 @@ async fn a_street_is_one_street_whether_written_out_or_not(database: Database) {
 
 #[database_test(migrations = migrations)]
 async fn a_bare_name_that_every_village_has_is_no_place(database: Database) {
-    let directory = settle(&database).await;
+    let areas = settle(&database).await;
     let write = database.write().await.unwrap();
     let details = |locality: &str, postcode: &str| PlaceDetails {
         name: "Bürgerhaus".to_owned(),
@@ -98,7 +96,7 @@ async fn a_bare_name_that_every_village_has_is_no_place(database: Database) {
     let all = locations(&database, &written).await;
     for (location, written) in all.into_iter().zip(written) {
         assert_eq!(location.place, None, "{written}");
-        assert_eq!(municipality(&directory, &location), None, "{written}");
+        assert_eq!(municipality(&areas, &location), None, "{written}");
         assert_eq!(location.position, None, "{written}");
         assert_eq!(location.text.as_deref(), Some(written), "what was written stays readable");
     }
@@ -108,7 +106,7 @@ async fn a_bare_name_that_every_village_has_is_no_place(database: Database) {
 
 #[database_test(migrations = migrations)]
 async fn an_address_finds_its_municipality(database: Database) {
-    let directory = settle(&database).await;
+    let areas = settle(&database).await;
     let written = [
         ("Gasthof Adler, Dorfstraße 1, 04936 Lebusa", Some("Lebusa")),
         ("Gasthof Adler Dorfstraße 1 04936 Lebusa", Some("Lebusa")),
@@ -125,7 +123,7 @@ async fn an_address_finds_its_municipality(database: Database) {
     ];
     let all = locations(&database, &written.map(|(written, _)| written)).await;
     for (location, (written, expected)) in all.into_iter().zip(written) {
-        assert_eq!(municipality(&directory, &location).as_deref(), expected, "{written}");
+        assert_eq!(municipality(&areas, &location).as_deref(), expected, "{written}");
         assert_eq!(location.place, None, "{written}");
         assert_eq!(location.position.is_some(), expected.is_some(), "{written}");
     }

@@ -3,14 +3,10 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
-use kreisrund_directory::{
-    Directory, demo,
-    extract::read_extract,
-    store::{
-        areas::save_county,
-        organisations::{organisation_by_slug, save_organisation},
-        places::{place_by_slug, save_place},
-    },
+use kreisrund_areas::{Areas, demo, extract::read_extract, store::areas::save_county};
+use kreisrund_directory::store::{
+    organisations::{organisation_by_slug, save_organisation},
+    places::{place_by_slug, save_place},
 };
 use kreisrund_kernel::Position;
 use kreisrund_offers::{demo::Stories, offer::State};
@@ -31,8 +27,8 @@ pub struct Node {
 
 /// An indexer for all offers and the index that it feeds.
 pub async fn indexer(database: &Database, folder: &Path) -> (Indexer, SearchIndex) {
-    let directory = Directory::load(database).await.unwrap();
-    let sources: Vec<Arc<dyn SearchSource>> = (kreisrund_offers::slice().search)(database, &directory);
+    let areas = Areas::load(database).await.unwrap();
+    let sources: Vec<Arc<dyn SearchSource>> = (kreisrund_offers::slice().search)(database, &areas);
     let index = SearchIndex::in_folder(folder);
     (Indexer::new(database.clone(), index.clone(), sources), index)
 }

@@ -1,10 +1,10 @@
 //! Which place do people mean by what they type: “04916”, “Herzberg”, “herzberg elster”, “Bad Liebenw”, “Meissen”?
 //!
-//! A [`Snapshot`] holds the county's areas and localities in memory; [`Directory`] keeps the present one. Ambiguity is
+//! A [`Snapshot`] holds the county's areas and localities in memory; [`Areas`] keeps the present one. Ambiguity is
 //! shown, never guessed away: two places of one name are [`Found::Several`].
 
 mod candidates;
-mod directory;
+mod handle;
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::{
 };
 use candidates::Entry;
 
-pub use directory::Directory;
+pub use handle::Areas;
 
 /// At most so many candidates are offered for a choice.
 const MOST: usize = 20;

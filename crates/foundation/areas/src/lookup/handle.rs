@@ -10,12 +10,12 @@ use crate::store::areas;
 
 /// The present snapshot; clones share it. Every node has its own, so each refreshes when it hears of changed areas.
 #[derive(Clone, Debug)]
-pub struct Directory {
+pub struct Areas {
     database: Database,
     present: Arc<RwLock<Arc<Snapshot>>>,
 }
 
-impl Directory {
+impl Areas {
     /// Reads the areas and localities of the database into memory.
     ///
     /// # Errors

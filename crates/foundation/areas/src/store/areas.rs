@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kreisrund_events::AreaChanged;
 use kreisrund_kernel::{AreaId, CountyKey, LocalityId, Position, clock::county_time_zone};
-use kreisrund_store::{StoreError, Write, time};
+use kreisrund_store::{Change, Changes, StoreError, Write, time};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::OnConflict,
@@ -13,11 +13,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Change, Changes, date,
+    column::{date, position, postcode, unreadable},
     entity::{area, county_setting, locality},
-    position, postcode,
     sources::save_source,
-    unreadable,
 };
 use crate::{
     area::{Area, AreaLevel, CountyExtract, KnownLocality, Locality, Municipality, Provenance},
@@ -285,6 +283,16 @@ pub async fn area_by_key(connection: &impl ConnectionTrait, key: &str) -> Result
         .await?
         .map(Area::try_from)
         .transpose()
+}
+
+/// The area `id` and those directly below it.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn ids_within(connection: &impl ConnectionTrait, id: AreaId) -> Result<Vec<AreaId>, StoreError> {
+    let below =
+        area::Entity::find().filter(area::Column::ParentId.eq(Uuid::from(id))).all(connection).await?;
+    Ok(std::iter::once(id).chain(below.into_iter().map(|area| area.id.into())).collect())
 }
 
 /// All areas and localities in memory, for lookups.

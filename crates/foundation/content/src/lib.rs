@@ -1,0 +1,1 @@
+//! Content: texts in several languages on any record, and the vocabularies by which records are ordered and found.

@@ -1,0 +1,1 @@
+//! The pages of the directory: organisations, places, municipalities, networks, life situations and topics.
