@@ -7,7 +7,10 @@ use jiff::civil::Date;
 use kreisrund_kernel::{AreaId, CountyKey, LocalityId, MunicipalityKey, Position};
 use serde::{Deserialize, Serialize};
 
-/// The level of an area in the tree.
+/// The level of an area in the tree, or the kind of an overlay.
+///
+/// State, county and municipality are a tree. The others are overlays: they lie across it, have members instead of
+/// children and may cross counties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AreaLevel {
@@ -17,9 +20,26 @@ pub enum AreaLevel {
     County,
     /// A municipality (Gemeinde).
     Municipality,
+    /// An overlay: an association of municipalities with a common administration (Amt, Verbandsgemeinde, Samtgemeinde,
+    /// Verwaltungsgemeinschaft).
+    Association,
+    /// An overlay: a region of the European programme for rural development LEADER.
+    LeaderRegion,
+    /// An overlay of any other kind.
+    Custom,
 }
 
 impl AreaLevel {
+    /// All levels, the tree's from the top, then the overlays'.
+    pub const ALL: [Self; 6] =
+        [Self::State, Self::County, Self::Municipality, Self::Association, Self::LeaderRegion, Self::Custom];
+
+    /// Whether areas of this level lie across the tree of state, county and municipality.
+    #[must_use]
+    pub const fn is_overlay(self) -> bool {
+        matches!(self, Self::Association | Self::LeaderRegion | Self::Custom)
+    }
+
     /// The name under which the level is stored and exchanged.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -27,13 +47,16 @@ impl AreaLevel {
             Self::State => "state",
             Self::County => "county",
             Self::Municipality => "municipality",
+            Self::Association => "association",
+            Self::LeaderRegion => "leader_region",
+            Self::Custom => "custom",
         }
     }
 
     /// The level stored under `name`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::State, Self::County, Self::Municipality].into_iter().find(|level| level.as_str() == name)
+        Self::ALL.into_iter().find(|level| level.as_str() == name)
     }
 }
 
@@ -51,6 +74,12 @@ impl Postcode {
     /// The postcode's digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Postcode {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
@@ -119,7 +148,7 @@ impl County {
 pub struct Municipality {
     /// The official key (AGS).
     pub key: MunicipalityKey,
-    /// The regional key (ARS), twelve digits: it also names the association of municipalities (Verband).
+    /// The regional key (ARS), twelve digits; the first nine are the key of the [`Association`] to which it belongs.
     pub regional_key: String,
     /// The name in the official list: “Herzberg (Elster), Stadt”.
     pub official_name: String,
@@ -129,16 +158,43 @@ pub struct Municipality {
     pub population: Option<u64>,
     /// The postcode of the administration's seat; the municipality may have others.
     pub postcode: Option<Postcode>,
-    /// The geographic centre as the official list gives it.
+    /// The geographic centre as the official list gives it, or else the position of the place that bears its name; see
+    /// [`CountyExtract::positions`].
     pub position: Option<Position>,
 }
 
 impl Municipality {
+    /// The key of the association to which the municipality belongs, if it does not stand alone.
+    #[must_use]
+    pub fn association_key(&self) -> Option<&str> {
+        self.regional_key.get(..9)
+    }
+
     /// The name as people say it: “Herzberg (Elster)”.
     #[must_use]
     pub fn name(&self) -> &str {
         crate::names::display_name(&self.official_name)
     }
+}
+
+/// An association of municipalities with a common administration: Amt, Verbandsgemeinde, Samtgemeinde,
+/// Verwaltungsgemeinschaft. Municipalities that stand alone have none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Association {
+    /// The official key, nine digits: the county's key and the association's number.
+    pub key: String,
+    /// The name in the official list.
+    pub official_name: String,
+}
+
+/// Where the positions of a list's municipalities come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// The list gives each municipality's centre.
+    Official,
+    /// The list has none. Those of the places that bear the municipalities' names stand in for them, and yield to
+    /// centres that are known from elsewhere.
+    OfPlaces,
 }
 
 /// One county with its state and its municipalities, as one edition of the official list has them.
@@ -150,6 +206,10 @@ pub struct CountyExtract {
     pub county: County,
     /// The county's municipalities in the order of their keys.
     pub municipalities: Vec<Municipality>,
+    /// The county's associations of municipalities in the order of their keys.
+    pub associations: Vec<Association>,
+    /// Where the municipalities' positions come from.
+    pub positions: Positions,
     /// The day for which the list's boundaries hold (Gebietsstand), where the list says it.
     pub edition: Option<Date>,
 }
@@ -160,17 +220,29 @@ impl CountyExtract {
     pub fn municipality(&self, key: &MunicipalityKey) -> Option<&Municipality> {
         self.municipalities.iter().find(|municipality| municipality.key == *key)
     }
+
+    /// The municipalities that belong to `association`.
+    pub fn members<'a>(&'a self, association: &'a Association) -> impl Iterator<Item = &'a Municipality> {
+        self.municipalities
+            .iter()
+            .filter(|municipality| municipality.association_key() == Some(association.key.as_str()))
+    }
 }
 
 /// How it is known to which municipality a locality belongs.
+///
+/// Rights and statistics may only ever rest on what [is reliable](Provenance::is_reliable).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Provenance {
     /// The source names the municipality: the locality bears its name, alone or before its own.
     Official,
     /// Concluded from the position: the municipality whose centre lies nearest, measured by the municipality's size.
-    /// On German data three of four such conclusions hold, so a person may have to correct one.
+    /// On German data three of four such conclusions hold, so a person may have to correct one. Good enough to find a
+    /// place and to sort by distance; never to decide rights or to count.
     Inferred,
+    /// Stated by a person who knows, in a file of corrections. It outlasts later editions of the lists.
+    Confirmed,
 }
 
 impl Provenance {
@@ -180,13 +252,25 @@ impl Provenance {
         match self {
             Self::Official => "official",
             Self::Inferred => "inferred",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// Whether rights and statistics may rest on it: a source or a person said so, nothing was concluded.
+    #[must_use]
+    pub const fn is_reliable(self) -> bool {
+        match self {
+            Self::Official | Self::Confirmed => true,
+            Self::Inferred => false,
         }
     }
 
     /// The provenance stored under `name`.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Official, Self::Inferred].into_iter().find(|provenance| provenance.as_str() == name)
+        [Self::Official, Self::Inferred, Self::Confirmed]
+            .into_iter()
+            .find(|provenance| provenance.as_str() == name)
     }
 }
 
@@ -210,7 +294,8 @@ pub struct Locality {
 pub struct Area {
     /// The identifier, which stays when names and keys' contents change.
     pub id: AreaId,
-    /// The official key: 2 digits for a state, 5 for a county, 8 for a municipality.
+    /// The official key: 2 digits for a state, 5 for a county, 8 for a municipality, 9 for an association. Other overlays
+    /// have keys that the county chose.
     pub key: String,
     /// The level in the tree.
     pub level: AreaLevel,
@@ -218,7 +303,7 @@ pub struct Area {
     pub official_name: String,
     /// The name as people say it.
     pub name: String,
-    /// The area of the next higher level.
+    /// The area of the next higher level; overlays have none.
     pub parent: Option<AreaId>,
     /// The geographic centre.
     pub position: Option<Position>,
@@ -245,10 +330,34 @@ pub struct KnownLocality {
     pub name: String,
     /// Where it lies.
     pub position: Position,
-    /// The municipality to which it belongs.
+    /// The municipality to which it belongs, perhaps only by inference. For finding and showing; where rights or
+    /// statistics depend on it, ask [`KnownLocality::reliable_area`].
     pub area: AreaId,
     /// How that is known.
     pub provenance: Provenance,
+}
+
+impl KnownLocality {
+    /// The municipality, if that is more than inferred: the only one on which rights and statistics may rest.
+    #[must_use]
+    pub const fn reliable_area(&self) -> Option<AreaId> {
+        if self.provenance.is_reliable() { Some(self.area) } else { None }
+    }
+}
+
+/// How an overlay has an area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Membership {
+    /// The overlay.
+    pub overlay: AreaId,
+    /// Its member: a municipality, a county or another overlay.
+    pub area: AreaId,
+    /// Which share of the member belongs to it, above 0 and below 1; `None` for all of it.
+    pub weight: Option<f64>,
+    /// The first day on which it was a member, where that is known.
+    pub valid_from: Option<Date>,
+    /// The day from which it no longer is one.
+    pub valid_to: Option<Date>,
 }
 
 #[cfg(test)]
@@ -265,11 +374,28 @@ mod tests {
 
     #[test]
     fn stored_names_lead_back_to_their_values() {
-        for level in [AreaLevel::State, AreaLevel::County, AreaLevel::Municipality] {
+        for level in AreaLevel::ALL {
             assert_eq!(AreaLevel::from_name(level.as_str()), Some(level));
         }
-        for provenance in [Provenance::Official, Provenance::Inferred] {
+        for provenance in [Provenance::Official, Provenance::Inferred, Provenance::Confirmed] {
             assert_eq!(Provenance::from_name(provenance.as_str()), Some(provenance));
+        }
+    }
+
+    #[test]
+    fn nothing_inferred_decides_rights_or_statistics() {
+        let mut locality = KnownLocality {
+            id: LocalityId::new(),
+            postcode: "04916".parse().unwrap(),
+            name: "Grochwitz".into(),
+            position: Position::new(51.7, 13.2).unwrap(),
+            area: AreaId::new(),
+            provenance: Provenance::Inferred,
+        };
+        assert_eq!(locality.reliable_area(), None);
+        for provenance in [Provenance::Official, Provenance::Confirmed] {
+            locality.provenance = provenance;
+            assert_eq!(locality.reliable_area(), Some(locality.area));
         }
     }
 }

@@ -1,16 +1,23 @@
 //! The areas of the demonstration county: Elbe-Elster as it is.
 //!
-//! The file lies in the crate's folder `demo` and is part of the program.
+//! The files lie in the crate's folder `demo` and are part of the program.
 
 use kreisrund_store::{StoreError, Write};
 
 use crate::{
+    boundary::extract::read_boundaries,
     extract::{Extract, NotAnExtract, read_extract},
-    store::areas::{CountySummary, save_county, set_main_county},
+    store::{
+        areas::{CountySummary, save_county, set_main_county},
+        boundaries::save_boundaries,
+    },
 };
 
 /// The areas of Elbe-Elster, made by `kreisrund extract county`.
 pub const EXTRACT: &str = include_str!("../demo/elbe-elster.csv");
+
+/// The boundaries of Elbe-Elster's municipalities, made by `kreisrund extract boundaries`.
+pub const BOUNDARIES: &str = include_str!("../demo/elbe-elster-boundaries.csv");
 
 /// Why the demonstration county could not be saved.
 #[derive(Debug, thiserror::Error)]
@@ -23,13 +30,16 @@ pub enum DemoError {
     Store(#[from] StoreError),
 }
 
-/// Saves the demonstration county and makes it the main one. Saving it again changes nothing.
+/// Saves the demonstration county with its boundaries and makes it the main one. Saving it again changes nothing.
 ///
 /// # Errors
 /// [`DemoError`]; nothing is kept then, unless the caller commits all the same.
 pub async fn save_demo(write: &Write) -> Result<CountySummary, DemoError> {
     let Extract { county, localities, sources } = read_extract(EXTRACT)?;
     let saved = save_county(write, &county, &localities, &sources).await?;
+    let boundaries = read_boundaries(BOUNDARIES)?;
+    let source = boundaries.source.clone();
+    save_boundaries(write, &boundaries.matched(), &source).await?;
     set_main_county(write, &county.county.key).await?;
     Ok(saved)
 }
@@ -39,9 +49,8 @@ mod tests {
     use super::*;
     use crate::{
         extract::write_extract,
-        import::{municipalities::read_municipality_list, postcodes::read_postcodes},
         source::CountySources,
-        test_data::{published_municipalities, published_postcodes},
+        test_data::{published_list, published_places},
     };
 
     #[test]
@@ -53,12 +62,9 @@ mod tests {
 
     #[test]
     fn the_areas_are_those_that_the_command_makes_of_the_published_lists() {
-        let (Some(areas), Some(postcodes)) = (published_municipalities(), published_postcodes()) else {
-            return;
-        };
-        let list = read_municipality_list(&areas).unwrap();
+        let (Some(list), Some(places)) = (published_list(), published_places()) else { return };
         let county = list.for_county(&"12062".parse().unwrap()).unwrap();
-        let localities = list.localities(&county, &read_postcodes(&postcodes).unwrap());
+        let localities = list.localities(&county, places);
         let sources = CountySources::published(county.edition);
         let command = "kreisrund extract county --county 12062 --areas AuszugGV2QAktuell.xlsx --postcodes \
                        zipcodes.de.csv --output elbe-elster.csv";

@@ -7,11 +7,12 @@
 //! address. Then come a header and one row per area:
 //!
 //! ```text
-//! # Format: kreisrund-areas 1
+//! # Format: kreisrund-areas 2
 //! # Boundaries of: 2024-06-30
 //! record,key,regional_key,name,area_km2,population,postcode,latitude,longitude,provenance
 //! state,12,,Brandenburg,,,,,,
 //! county,12062,,Elbe-Elster,,,,,,
+//! association,120625211,,Schradenland,,,,,,
 //! municipality,12062224,120620224224,"Herzberg (Elster), Stadt",149.01,8731,04916,51.6923,13.2354,
 //! locality,12062224,,Herzberg (Elster),,,04916,51.6833,13.2333,official
 //! ```
@@ -24,12 +25,15 @@ use kreisrund_kernel::{MunicipalityKey, Position};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    area::{County, CountyExtract, Locality, Municipality, Provenance, State},
+    area::{Association, County, CountyExtract, Locality, Municipality, Positions, Provenance, State},
     source::{CountySources, Source},
 };
 
 /// The first comment's value: the format and its version.
-const FORMAT: &str = "kreisrund-areas 1";
+const FORMAT: &str = "kreisrund-areas 2";
+
+/// The format before associations were in it, which is read as well.
+const FORMER_FORMAT: &str = "kreisrund-areas 1";
 
 /// A county's areas with their sources.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +52,11 @@ pub enum NotAnExtract {
     /// The comment with the format is missing or names another.
     #[error("the text does not begin with “# Format: {FORMAT}”; make it with `kreisrund extract county`")]
     Format,
+    /// The comment with the format of boundaries is missing or names another.
+    #[error(
+        "the text does not begin with “# Format: kreisrund-boundaries 1”; make it with `kreisrund extract boundaries`"
+    )]
+    BoundaryFormat,
     /// A comment is missing.
     #[error("the comment “# {0}: …” is missing")]
     Comment(String),
@@ -105,6 +114,14 @@ pub fn write_extract(extract: &Extract, made_by: &str, output: &mut impl io::Wri
         name: county.county.official_name.clone(),
         ..Row::default()
     })?;
+    for association in &county.associations {
+        rows.serialize(Row {
+            record: "association".into(),
+            key: association.key.clone(),
+            name: association.official_name.clone(),
+            ..Row::default()
+        })?;
+    }
     for municipality in &county.municipalities {
         rows.serialize(municipality_row(municipality))?;
     }
@@ -114,7 +131,7 @@ pub fn write_extract(extract: &Extract, made_by: &str, output: &mut impl io::Wri
     rows.flush()
 }
 
-fn write_source(output: &mut impl io::Write, part: &str, source: &Source) -> io::Result<()> {
+pub(crate) fn write_source(output: &mut impl io::Write, part: &str, source: &Source) -> io::Result<()> {
     comment(output, &format!("{part} source"), &source.title)?;
     comment(output, &format!("{part} source key"), &source.key)?;
     comment(output, &format!("{part} publisher"), &source.publisher)?;
@@ -124,7 +141,7 @@ fn write_source(output: &mut impl io::Write, part: &str, source: &Source) -> io:
     source.edition.iter().try_for_each(|edition| comment(output, &format!("{part} edition"), edition))
 }
 
-fn comment(output: &mut impl io::Write, name: &str, value: &str) -> io::Result<()> {
+pub(crate) fn comment(output: &mut impl io::Write, name: &str, value: &str) -> io::Result<()> {
     writeln!(output, "# {name}: {}", value.replace(['\n', '\r'], " "))
 }
 
@@ -166,7 +183,7 @@ fn rounded(degrees: f64) -> String {
 /// [`NotAnExtract`] when the text is something else or holds a row that can't be read.
 pub fn read_extract(text: &str) -> Result<Extract, NotAnExtract> {
     let comments = comments(text);
-    if comments.get("Format").copied() != Some(FORMAT) {
+    if !comments.get("Format").is_some_and(|format| [FORMAT, FORMER_FORMAT].contains(format)) {
         return Err(NotAnExtract::Format);
     }
     let edition = comments.get("Boundaries of").and_then(|date| date.parse::<Date>().ok());
@@ -175,7 +192,7 @@ pub fn read_extract(text: &str) -> Result<Extract, NotAnExtract> {
         localities: read_source(&comments, "Localities")?,
     };
     let (mut state, mut county) = (None, None);
-    let (mut municipalities, mut localities) = (Vec::new(), Vec::new());
+    let (mut associations, mut municipalities, mut localities) = (Vec::new(), Vec::new(), Vec::new());
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
     for record in reader.records() {
@@ -189,6 +206,7 @@ pub fn read_extract(text: &str) -> Result<Extract, NotAnExtract> {
                 let key = row.key.parse().map_err(|error| refuse(format!("{error}")))?;
                 county = Some(County { key, official_name: row.name });
             }
+            "association" => associations.push(Association { key: row.key, official_name: row.name }),
             "municipality" => municipalities.push(read_municipality(row).map_err(refuse)?),
             "locality" => localities.push(read_locality(row, &municipalities).map_err(refuse)?),
             other => return Err(refuse(format!("“{other}” is no kind of record"))),
@@ -198,16 +216,18 @@ pub fn read_extract(text: &str) -> Result<Extract, NotAnExtract> {
         state: state.ok_or(NotAnExtract::Missing("state"))?,
         county: county.ok_or(NotAnExtract::Missing("county"))?,
         municipalities,
+        associations,
+        positions: Positions::Official,
         edition,
     };
     Ok(Extract { county, localities, sources })
 }
 
-fn comments(text: &str) -> BTreeMap<&str, &str> {
+pub(crate) fn comments(text: &str) -> BTreeMap<&str, &str> {
     text.lines().map_while(|line| line.strip_prefix("# ")).filter_map(|line| line.split_once(": ")).collect()
 }
 
-fn read_source(comments: &BTreeMap<&str, &str>, part: &str) -> Result<Source, NotAnExtract> {
+pub(crate) fn read_source(comments: &BTreeMap<&str, &str>, part: &str) -> Result<Source, NotAnExtract> {
     let get = |name: &str| {
         let name = format!("{part} {name}");
         match comments.get(name.as_str()) {
@@ -226,7 +246,7 @@ fn read_source(comments: &BTreeMap<&str, &str>, part: &str) -> Result<Source, No
     })
 }
 
-fn unreadable(error: &csv::Error) -> NotAnExtract {
+pub(crate) fn unreadable(error: &csv::Error) -> NotAnExtract {
     NotAnExtract::Row { line: error.position().map_or(1, csv::Position::line), problem: error.to_string() }
 }
 
@@ -325,6 +345,8 @@ mod tests {
             refusal(&text.replace("# Areas publisher", "# X")),
             "the comment “# Areas publisher: …” is missing"
         );
+        let former = text.replace("areas 2", "areas 1");
+        assert_eq!(read_extract(&former), read_extract(&text), "the former format is read as well");
         let lines = text.lines().count();
         let wrong = text.replace("locality,99001010", "locality,99001011");
         assert_eq!(

@@ -1,21 +1,30 @@
 //! Which place do people mean by what they type: “04916”, “Herzberg”, “herzberg elster”, “Bad Liebenw”, “Meissen”?
 //!
-//! A [`Snapshot`] holds the county's areas and localities in memory; [`Areas`] keeps the present one. Ambiguity is
-//! shown, never guessed away: two places of one name are [`Found::Several`].
+//! A [`Snapshot`] holds the areas and localities in memory; [`Areas`] keeps the present one. Ambiguity is shown, never
+//! guessed away: two places of one name are [`Found::Several`].
+//!
+//! [`Snapshot::lookup`] answers what was typed and sent; [`Snapshot::candidates`] suggests while somebody types.
 
+mod around;
 mod candidates;
+mod contents;
 mod handle;
+mod index;
+mod search;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kreisrund_kernel::{AreaId, Position, Slug};
 
 use crate::{
-    area::{Area, AreaLevel, KnownLocality, Postcode},
-    names::{distance, tolerated, words},
+    area::{Area, AreaLevel, Membership, Postcode},
+    names::words,
+    succession::Successions,
 };
 use candidates::Entry;
+use index::Index;
 
+pub use contents::Contents;
 pub use handle::Areas;
 
 /// At most so many candidates are offered for a choice.
@@ -44,6 +53,8 @@ pub struct Candidate {
     pub kind: CandidateKind,
     /// The name of the municipality to which it belongs, or which it is.
     pub municipality: String,
+    /// The name of its county, where that is not the one which the installation serves.
+    pub county: Option<String>,
     /// Its postcodes in ascending order.
     pub postcodes: Vec<Postcode>,
     /// Where it lies; for a postcode the centre of its localities. `None` where no source has a position.
@@ -68,38 +79,107 @@ pub enum Found {
     },
 }
 
-impl Found {
-    fn of(mut candidates: Vec<Candidate>) -> Option<Self> {
-        match candidates.len() {
-            0 => None,
-            1 => candidates.pop().map(Self::One),
-            _ => {
-                candidates.truncate(MOST);
-                Some(Self::Several(candidates))
-            }
-        }
-    }
+/// Why a place is suggested, the best reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// It is called so, or has this postcode.
+    Exact,
+    /// Its name or postcode begins so.
+    Beginning,
+    /// Each typed word begins a word of its name.
+    WordBeginning,
+    /// It was typed together with its municipality or county.
+    WithMunicipality,
+    /// Its name abbreviates what was typed.
+    Abbreviation,
+    /// Its name or postcode is similar: perhaps a slip.
+    Similar,
 }
 
-/// The county's areas and localities at one moment, ready for lookups. It never changes.
+/// A place to suggest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// The place.
+    pub candidate: Candidate,
+    /// Why it is suggested.
+    pub reason: Reason,
+}
+
+/// The areas and localities at one moment, ready for lookups. It never changes.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
     areas: BTreeMap<AreaId, Area>,
+    by_key: HashMap<String, AreaId>,
     main_county: Option<AreaId>,
+    overlays_by_member: HashMap<AreaId, Vec<AreaId>>,
+    members_by_overlay: HashMap<AreaId, Vec<AreaId>>,
+    successions: Successions,
     /// Municipalities and localities, the most important first.
     entries: Vec<Entry>,
     /// What each postcode covers, one candidate for each municipality.
     postcodes: BTreeMap<Postcode, Vec<Candidate>>,
+    entries_by_postcode: BTreeMap<Postcode, Vec<usize>>,
+    municipality_entries: HashMap<AreaId, usize>,
+    locality_entries: HashMap<AreaId, Vec<usize>>,
+    slugs: HashMap<Slug, Place>,
+    /// Plain names of places of the own county that have namesakes among its neighbours: addresses made before the
+    /// neighbours were loaded go on leading to them.
+    former_slugs: HashMap<Slug, usize>,
+    index: Index,
+}
+
+/// Where a candidate is kept.
+#[derive(Clone, Debug)]
+enum Place {
+    Entry(usize),
+    Postcode(Postcode, usize),
 }
 
 impl Snapshot {
-    /// A snapshot of `areas` and `localities`; areas that no longer exist are kept out of lookups.
+    /// A snapshot of `contents`; areas that no longer exist are kept out of lookups.
     #[must_use]
-    pub fn new(areas: Vec<Area>, localities: &[KnownLocality], main_county: Option<AreaId>) -> Self {
+    pub fn new(contents: Contents) -> Self {
+        let Contents { areas, localities, main_county, memberships, successions } = contents;
         let areas: BTreeMap<AreaId, Area> = areas.into_iter().map(|area| (area.id, area)).collect();
-        let entries = candidates::entries(&areas, localities);
-        let postcodes = candidates::postcodes(&areas, localities);
-        Self { areas, main_county, entries, postcodes }
+        let made = candidates::entries(&areas, &localities, main_county);
+        let entries = made.entries;
+        let mut snapshot = Self {
+            by_key: areas.values().map(|area| (area.key.clone(), area.id)).collect(),
+            postcodes: candidates::postcodes(&areas, &localities, main_county),
+            index: Index::new(&entries),
+            former_slugs: made.former_slugs,
+            main_county,
+            successions,
+            areas,
+            ..Self::default()
+        };
+        for membership in memberships.iter().filter(|membership| membership.valid_to.is_none()) {
+            let Membership { overlay, area, .. } = membership;
+            snapshot.overlays_by_member.entry(*area).or_default().push(*overlay);
+            snapshot.members_by_overlay.entry(*overlay).or_default().push(*area);
+        }
+        for (number, Entry { candidate, .. }) in entries.iter().enumerate() {
+            snapshot.slugs.insert(candidate.slug.clone(), Place::Entry(number));
+            for postcode in &candidate.postcodes {
+                snapshot.entries_by_postcode.entry(postcode.clone()).or_default().push(number);
+            }
+            match candidate.kind {
+                CandidateKind::Municipality => {
+                    snapshot.municipality_entries.insert(candidate.area_id, number);
+                }
+                CandidateKind::Locality | CandidateKind::Postcode => {
+                    snapshot.locality_entries.entry(candidate.area_id).or_default().push(number);
+                }
+            }
+        }
+        for (postcode, candidates) in &snapshot.postcodes {
+            for (number, candidate) in candidates.iter().enumerate() {
+                let place = Place::Postcode(postcode.clone(), number);
+                snapshot.slugs.entry(candidate.slug.clone()).or_insert(place);
+            }
+        }
+        snapshot.entries = entries;
+        snapshot
     }
 
     /// The area with identifier `id`, also one that no longer exists.
@@ -108,10 +188,10 @@ impl Snapshot {
         self.areas.get(&id)
     }
 
-    /// The area with the official key `key`.
+    /// The area with the official key `key`, also one that no longer exists.
     #[must_use]
     pub fn area_by_key(&self, key: &str) -> Option<&Area> {
-        self.areas.values().find(|area| area.key == key)
+        self.area(*self.by_key.get(key)?)
     }
 
     /// The county that this installation serves.
@@ -120,131 +200,78 @@ impl Snapshot {
         self.area(self.main_county?)
     }
 
-    /// The municipalities of today, by name.
+    /// The other counties of today that are loaded, by name.
+    #[must_use]
+    pub fn neighbour_counties(&self) -> Vec<&Area> {
+        let is_neighbour =
+            |area: &&Area| area.level == AreaLevel::County && Some(area.id) != self.main_county;
+        self.by_name(is_neighbour)
+    }
+
+    /// The municipalities of today in the county that this installation serves, by name. Before a county was chosen, all
+    /// that there are.
     #[must_use]
     pub fn municipalities(&self) -> Vec<&Area> {
-        let mut municipalities: Vec<&Area> = self
-            .areas
-            .values()
-            .filter(|area| area.level == AreaLevel::Municipality && area.valid_to.is_none())
-            .collect();
-        municipalities.sort_by_cached_key(|area| words(&area.name));
-        municipalities
+        match self.main_county {
+            Some(county) => self.municipalities_of(county),
+            None => self.by_name(|area| area.level == AreaLevel::Municipality),
+        }
     }
 
-    /// The municipality `id` as a place to choose.
+    /// The municipalities of today in `county`, by name.
+    #[must_use]
+    pub fn municipalities_of(&self, county: AreaId) -> Vec<&Area> {
+        self.by_name(|area| area.level == AreaLevel::Municipality && area.parent == Some(county))
+    }
+
+    fn by_name(&self, is_wanted: impl Fn(&&Area) -> bool) -> Vec<&Area> {
+        let mut areas: Vec<&Area> =
+            self.areas.values().filter(|area| area.valid_to.is_none()).filter(is_wanted).collect();
+        areas.sort_by_cached_key(|area| (words(&area.name), area.key.clone()));
+        areas
+    }
+
+    /// The municipality `id` of today as a place to choose.
     #[must_use]
     pub fn municipality(&self, id: AreaId) -> Option<&Candidate> {
-        let mut entries = self.entries.iter().map(|entry| &entry.candidate);
-        entries.find(|candidate| candidate.kind == CandidateKind::Municipality && candidate.area_id == id)
+        self.entry(*self.municipality_entries.get(&id)?)
     }
 
-    /// The municipality or locality with the short name `slug`, or the part of a municipality with a postcode.
+    /// The municipality or locality with the short name `slug`, or the part of a municipality with a postcode. A short
+    /// name that was valid before neighbouring counties brought namesakes leads to its place as well; the place's own
+    /// short name then is another.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<&Candidate> {
-        let entries = self.entries.iter().map(|entry| &entry.candidate);
-        entries.chain(self.postcodes.values().flatten()).find(|candidate| candidate.slug.as_str() == slug)
+        let slug: Slug = slug.parse().ok()?;
+        self.by_present_slug(&slug).or_else(|| self.entry(*self.former_slugs.get(&slug)?))
     }
 
-    /// The place that `typed` means: a name or its beginning, a postcode or its beginning, both, or a slug.
+    fn by_present_slug(&self, slug: &Slug) -> Option<&Candidate> {
+        match self.slugs.get(slug)? {
+            Place::Entry(number) => self.entry(*number),
+            Place::Postcode(postcode, number) => self.postcodes.get(postcode)?.get(*number),
+        }
+    }
+
+    fn entry(&self, number: usize) -> Option<&Candidate> {
+        self.entries.get(number).map(|entry| &entry.candidate)
+    }
+
+    /// What became of former areas.
     #[must_use]
-    pub fn lookup(&self, typed: &str) -> Found {
-        let typed = typed.trim();
-        if let Some(candidate) = self.by_slug(typed) {
-            return Found::One(candidate.clone());
+    pub const fn successions(&self) -> &Successions {
+        &self.successions
+    }
+
+    /// The areas of all members that `start` has by way of `next`, without itself.
+    fn closure(&self, start: AreaId, next: impl Fn(AreaId) -> Vec<AreaId>) -> BTreeSet<AreaId> {
+        let (mut all, mut open) = (BTreeSet::new(), vec![start]);
+        while let Some(id) = open.pop() {
+            open.extend(next(id).into_iter().filter(|id| all.insert(*id)));
         }
-        let asked = words(typed);
-        match asked.split_first() {
-            None => Found::None { similar: Vec::new() },
-            Some((first, rest)) if first.len() <= 5 && first.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.lookup_postcode(first, rest)
-            }
-            Some(_) => self.lookup_name(&asked),
-        }
+        all.remove(&start);
+        all
     }
-
-    fn lookup_name(&self, asked: &[String]) -> Found {
-        let matching = |matches: fn(&[String], &[String]) -> bool| {
-            let matching =
-                self.entries.iter().filter(|entry| entry.names.iter().any(|name| matches(name, asked)));
-            Found::of(matching.map(|entry| entry.candidate.clone()).collect())
-        };
-        matching(|name, asked| name == asked)
-            .or_else(|| matching(begins_with))
-            .or_else(|| matching(contains))
-            .or_else(|| matching(abbreviates))
-            .unwrap_or_else(|| Found::None { similar: self.similar(&asked.join(" ")) })
-    }
-
-    fn lookup_postcode(&self, digits: &str, name: &[String]) -> Found {
-        let covered: Vec<&Candidate> = self
-            .postcodes
-            .iter()
-            .filter(|(postcode, _)| postcode.as_str().starts_with(digits))
-            .flat_map(|(_, candidates)| candidates)
-            .collect();
-        if covered.is_empty() {
-            let mut similar: Vec<(usize, &Candidate)> = self
-                .postcodes
-                .iter()
-                .map(|(postcode, candidates)| (distance(postcode.as_str(), digits), candidates))
-                .filter(|(slips, _)| *slips <= 1)
-                .flat_map(|(slips, candidates)| candidates.iter().map(move |candidate| (slips, candidate)))
-                .collect();
-            similar.sort_by_key(|(slips, _)| *slips);
-            let similar =
-                similar.into_iter().take(MOST_SIMILAR).map(|(_, candidate)| candidate.clone()).collect();
-            return Found::None { similar };
-        }
-        let all = || Found::of(covered.iter().map(|candidate| (*candidate).clone()).collect());
-        let named = || {
-            let has_postcode = |entry: &&Entry| {
-                entry.candidate.postcodes.iter().any(|postcode| postcode.as_str().starts_with(digits))
-            };
-            let is_named = |entry: &&Entry| entry.names.iter().any(|known| begins_with(known, name));
-            let entries = self.entries.iter().filter(has_postcode).filter(is_named);
-            Found::of(entries.map(|entry| entry.candidate.clone()).collect())
-        };
-        // A name that does not fit the postcode is ignored: numbers are mistyped more rarely than names.
-        let found = if name.is_empty() { all() } else { named().or_else(all) };
-        found.unwrap_or(Found::None { similar: Vec::new() })
-    }
-
-    fn similar(&self, asked: &str) -> Vec<Candidate> {
-        let length = asked.chars().count();
-        let tolerated = tolerated(length);
-        let slips = |entry: &Entry| {
-            let near = entry.names.iter().map(|name| name.join(" "));
-            let near = near.filter(|name| name.chars().count().abs_diff(length) <= tolerated);
-            near.map(|name| distance(&name, asked)).min().filter(|slips| *slips <= tolerated)
-        };
-        let mut similar: Vec<(usize, &Entry)> =
-            self.entries.iter().filter_map(|entry| Some((slips(entry)?, entry))).collect();
-        // A stable sort: among equally similar names the more important place comes first.
-        similar.sort_by_key(|(slips, _)| *slips);
-        similar.into_iter().take(MOST_SIMILAR).map(|(_, entry)| entry.candidate.clone()).collect()
-    }
-}
-
-/// Whether `name` begins with the words of `asked`, the last of which may be unfinished.
-fn begins_with(name: &[String], asked: &[String]) -> bool {
-    let Some((unfinished, finished)) = asked.split_last() else { return false };
-    name.starts_with(finished)
-        && name.get(finished.len()).is_some_and(|word| word.starts_with(unfinished.as_str()))
-}
-
-/// Whether each word of `asked` begins a word of `name`: “Liebenwerda”, “Elster Herzberg”.
-fn contains(name: &[String], asked: &[String]) -> bool {
-    asked
-        .iter()
-        .all(|asked| asked.chars().count() >= 3 && name.iter().any(|word| word.starts_with(asked.as_str())))
-}
-
-/// Whether `asked` spells out what `name` abbreviates: “Frankenberg Sachsen” for “Frankenberg/Sa.”.
-fn abbreviates(name: &[String], asked: &[String]) -> bool {
-    name.len() == asked.len()
-        && name.first() == asked.first()
-        && name.iter().zip(asked).all(|(name, asked)| asked.starts_with(name.as_str()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,17 @@
 //! The tables of areas, and functions on them that speak in the values of [`crate::area`].
 
 pub mod areas;
+pub mod boundaries;
 pub mod column;
+pub mod counties;
 mod entity;
+mod localities;
 mod migration;
+mod migration_boundaries;
+mod migration_history;
+pub mod overlays;
 pub mod sources;
+pub mod successions;
 
 pub use migration::migrations;
 

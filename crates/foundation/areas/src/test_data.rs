@@ -3,6 +3,7 @@
 use std::{
     io::{Cursor, Read, Write},
     path::PathBuf,
+    sync::LazyLock,
 };
 
 use kreisrund_kernel::Position;
@@ -10,7 +11,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::import::{
     municipalities::{MunicipalityList, read_municipality_list},
-    postcodes::PostcodePlace,
+    postcodes::{PostcodePlace, read_postcodes},
 };
 
 /// The rows of a list laid out as the official one, with two invented counties.
@@ -58,6 +59,16 @@ pub(crate) fn place(
         position: Position::new(latitude, longitude).unwrap(),
         beside_companies: false,
     }
+}
+
+/// A ZIP archive with the given files.
+pub(crate) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// An Excel workbook with the given sheets.
@@ -125,6 +136,20 @@ pub(crate) fn published_postcodes() -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     archive.by_name("zipcodes.de.csv").unwrap().read_to_end(&mut bytes).unwrap();
     Some(bytes)
+}
+
+/// The published list of municipalities, read once for all tests.
+pub(crate) fn published_list() -> Option<&'static MunicipalityList> {
+    static LIST: LazyLock<Option<MunicipalityList>> =
+        LazyLock::new(|| Some(read_municipality_list(&published_municipalities()?).unwrap()));
+    LIST.as_ref()
+}
+
+/// The published list of postcodes, read once for all tests.
+pub(crate) fn published_places() -> Option<&'static [PostcodePlace]> {
+    static PLACES: LazyLock<Option<Vec<PostcodePlace>>> =
+        LazyLock::new(|| Some(read_postcodes(&published_postcodes()?).unwrap()));
+    PLACES.as_deref()
 }
 
 pub(crate) fn shared(file: &str) -> Option<Vec<u8>> {

@@ -1,31 +1,27 @@
-//! The official list of municipalities (Gemeindeverzeichnis GV-ISys, quarterly extract “AuszugGV2QAktuell.xlsx”) as the
-//! Statistisches Bundesamt publishes it: an Excel workbook with one row per state, region, county, association and
-//! municipality.
-//!
-//! The sheet and its columns are found by their content, since the sheet's name changes with every edition and the
-//! header spreads over several rows.
+//! The official list of municipalities (Gemeindeverzeichnis GV-ISys) as the Statistisches Bundesamt publishes it each
+//! quarter, in either of its two forms: the Excel workbook “AuszugGV2QAktuell.xlsx” and the text with fixed columns
+//! GV100AD. Which one a file is shows in its content; either may lie in a ZIP archive.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry},
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use jiff::civil::Date;
-use kreisrund_kernel::{CountyKey, MunicipalityKey};
+use kreisrund_kernel::{CountyKey, MunicipalityKey, Position};
 
 use super::{
-    Progress, REPORT_EVERY,
-    sheet::{Record, Row, SheetReader, Value},
+    Progress,
+    file::{self, Kind, Packed},
+    fixed_width,
+    postcodes::PostcodePlace,
+    record::{Misfit, Record},
+    workbook,
 };
 use crate::{
-    area::{County, CountyExtract, Municipality, State},
-    names::{display_name, distance, tolerated, words},
+    area::{Association, County, CountyExtract, Municipality, Positions, State},
+    names::{display_name, distance, tolerated, without_addition, words},
 };
 
 /// A file larger than this is not the list, which has about 2 MB.
-const LARGEST: usize = 64 * 1024 * 1024;
+pub const LARGEST: usize = 32 * 1024 * 1024;
 
 /// Why a file is not the list of municipalities.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +29,24 @@ pub enum NotTheList {
     /// The file is far too large.
     #[error("the file has more than {} MB, the list of municipalities has about 2", LARGEST / 1024 / 1024)]
     TooLarge,
+    /// The file is empty.
+    #[error("the file is empty; download the list again: AuszugGV…QAktuell.xlsx or GV100AD….txt")]
+    Empty,
+    /// The file is something else.
+    #[error(
+        "the file is {what}; needed is the list of municipalities of the Statistisches Bundesamt: \
+         AuszugGV…QAktuell.xlsx or GV100AD….txt"
+    )]
+    SomethingElse {
+        /// What it is.
+        what: String,
+    },
+    /// The file is an archive without the list.
+    #[error("the archive holds no list of municipalities (it holds: {}); expected is a .xlsx or GV100AD….txt", entries.join(", "))]
+    Archive {
+        /// Files in the archive.
+        entries: Vec<String>,
+    },
     /// The file is no Excel workbook, or a damaged one.
     #[error(
         "the file is not a complete Excel workbook (.xlsx): {detail}. Download it again; the list is called \
@@ -71,10 +85,30 @@ pub enum NotTheList {
         /// What is wrong.
         problem: String,
     },
-    /// The sheet has the header but not one municipality.
+    /// A line of the text with fixed columns that can't be read.
+    #[error("line {line}, column {column}: {problem}")]
+    Line {
+        /// The line in the file, from 1.
+        line: u64,
+        /// The column's name with its first and last character, from 1.
+        column: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A line of the text with fixed columns ends too early.
+    #[error(
+        "line {line} ends after {length} characters, before the population; the file is cut off, download it again"
+    )]
+    Cut {
+        /// The line in the file, from 1.
+        line: u64,
+        /// How many characters it has.
+        length: usize,
+    },
+    /// The list has its form but not one municipality.
     #[error("the sheet “{sheet}” has the right columns but no municipality")]
     NoMunicipalities {
-        /// The sheet's name.
+        /// The sheet's name; `GV100AD` for the text with fixed columns.
         sheet: String,
     },
 }
@@ -95,11 +129,13 @@ fn suggestion(similar: &[(CountyKey, String)]) -> String {
 }
 
 /// All municipalities of Germany with their counties and states, as one edition of the official list has them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MunicipalityList {
     states: BTreeMap<String, State>,
     counties: BTreeMap<CountyKey, County>,
+    associations: BTreeMap<String, Association>,
     municipalities: BTreeMap<MunicipalityKey, Municipality>,
+    positions: Positions,
     edition: Option<Date>,
 }
 
@@ -123,119 +159,138 @@ pub fn read_municipality_list_with(
     if bytes.len() > LARGEST {
         return Err(NotTheList::TooLarge);
     }
-    // calamine adds up rows and columns unchecked, so a hostile cell reference makes a debug build of it panic.
-    let read = AssertUnwindSafe(|| read_workbook(bytes, progress));
-    catch_unwind(read)
-        .unwrap_or_else(|_| Err(NotTheList::NotAWorkbook { detail: "its cells can't be read".into() }))
-}
-
-fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<MunicipalityList, NotTheList> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let sheets = workbook.sheet_names();
-    let mut edition = None;
-    for sheet in &sheets {
-        let mut list = MunicipalityList::default();
-        let reader = read_sheet(&mut workbook, sheet, &mut list, progress)?;
-        edition = edition.or(reader.edition());
-        if reader.is_the_list()? {
-            if list.municipalities.is_empty() {
-                return Err(NotTheList::NoMunicipalities { sheet: sheet.clone() });
+    match Kind::of(bytes) {
+        Kind::Empty => Err(NotTheList::Empty),
+        Kind::Other(what) => Err(NotTheList::SomethingElse { what: what.to_owned() }),
+        Kind::Archive if is_workbook(bytes)? => workbook::read(bytes, progress),
+        Kind::Archive => {
+            let is_wanted = |bytes: &[u8]| {
+                fixed_width::looks_like_it(bytes)
+                    || (Kind::of(bytes) == Kind::Archive && is_workbook(bytes) == Ok(true))
+            };
+            let packed = file::unpack(bytes, &[".xlsx", ".txt", ".asc"], LARGEST, is_wanted)?;
+            if Kind::of(&packed) == Kind::Archive {
+                workbook::read(&packed, progress)
+            } else {
+                fixed_width::read(&packed, progress)
             }
-            list.edition = edition;
-            return Ok(list);
         }
+        Kind::Unknown if fixed_width::looks_like_it(bytes) => fixed_width::read(bytes, progress),
+        Kind::Unknown => Err(NotTheList::SomethingElse {
+            what: "neither an Excel workbook nor a text with fixed columns".into(),
+        }),
     }
-    Err(NotTheList::NoSheet { sheets })
 }
 
-fn read_sheet<'a>(
-    workbook: &mut Xlsx<Cursor<&[u8]>>,
-    sheet: &'a str,
-    list: &mut MunicipalityList,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<SheetReader<'a>, NotTheList> {
-    let mut reader = SheetReader::new(sheet);
-    let mut cells = match workbook.worksheet_cells_reader(sheet) {
-        Ok(cells) => cells,
-        // A chart is a sheet without cells.
-        Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(reader),
-        Err(error) => return Err(damaged(&error)),
+fn is_workbook(bytes: &[u8]) -> Result<bool, NotTheList> {
+    Ok(file::names(bytes)?.iter().any(|name| name == "xl/workbook.xml"))
+}
+
+fn position_among(places: &[(Vec<String>, &PostcodePlace)], municipality: &Municipality) -> Option<Position> {
+    let name = words(municipality.name());
+    let short = without_addition(municipality.name()).map(words);
+    let has_postcode = |place: &PostcodePlace| Some(&place.postcode) == municipality.postcode.as_ref();
+    let bears_name = |words: &[String]| words == name || Some(words) == short.as_deref();
+    let is_part = |words: &[String]| words.iter().all(|word| name.contains(word));
+    let having = |is_wanted: &dyn Fn(&[String], &PostcodePlace) -> bool| {
+        let wanted = places.iter().filter(|(words, place)| is_wanted(words, place));
+        middle(wanted.map(|(_, place)| place.position))
     };
-    let total = u64::from(cells.dimensions().end.0) + 1;
-    let mut row = Row::default();
-    loop {
-        let cell = cells.next_cell().map_err(|error| damaged(&error))?;
-        let next = cell.as_ref().map(calamine::Cell::get_position);
-        if next.is_none_or(|(number, _)| number != row.index) {
-            if let Some(record) = reader.read(std::mem::take(&mut row))? {
-                list.add(&record)?;
-            }
-            let Some((number, _)) = next else { break };
-            if reader.has_given_up() {
-                break;
-            }
-            row.index = number;
-            let done = u64::from(number);
-            if done % REPORT_EVERY == 0 {
-                progress(Progress { done, total: total.max(done) });
-            }
-        }
-        if let Some(cell) = cell {
-            row.put(cell.get_position().1, value(cell.get_value()));
-        }
+    having(&|words, place| bears_name(words) && has_postcode(place))
+        .or_else(|| having(&|words, place| is_part(words) && has_postcode(place)))
+        .or_else(|| having(&|_, place| has_postcode(place)))
+        // Last, since it may be a namesake in the same county.
+        .or_else(|| having(&|words, _| bears_name(words)))
+}
+
+/// The mean of the positions; within a municipality the earth is flat enough for that.
+fn middle(positions: impl Iterator<Item = Position>) -> Option<Position> {
+    let (mut count, mut latitude, mut longitude) = (0.0, 0.0, 0.0);
+    for position in positions {
+        count += 1.0;
+        latitude += position.latitude();
+        longitude += position.longitude();
     }
-    progress(Progress { done: total, total });
-    Ok(reader)
+    Position::new(latitude / count, longitude / count).ok()
 }
 
-fn damaged(error: &XlsxError) -> NotTheList {
-    NotTheList::NotAWorkbook { detail: error.to_string() }
-}
-
-fn value(data: &DataRef<'_>) -> Option<Value> {
-    match data {
-        DataRef::Int(number) => Some(Value::Text(number.to_string())),
-        DataRef::Float(number) => Some(Value::Number(*number)),
-        DataRef::String(text) => Value::text(text),
-        DataRef::SharedString(text) => Value::text(text),
-        DataRef::Bool(_)
-        | DataRef::DateTime(_)
-        | DataRef::DateTimeIso(_)
-        | DataRef::DurationIso(_)
-        | DataRef::Error(_)
-        | DataRef::Empty => None,
+impl From<Packed> for NotTheList {
+    fn from(packed: Packed) -> Self {
+        match packed {
+            Packed::Damaged(detail) => Self::NotAWorkbook { detail },
+            Packed::TooLarge => Self::TooLarge,
+            Packed::Nothing(entries) => Self::Archive { entries },
+        }
     }
 }
 
 impl MunicipalityList {
-    fn add(&mut self, record: &Record<'_>) -> Result<(), NotTheList> {
-        match record {
-            Record::State(row) => {
-                let key = row.state_key()?;
-                let official_name = row.name()?;
-                self.states.insert(key.clone(), State { key, official_name });
-            }
-            Record::County(row) => {
-                let county = County { key: row.county_key()?, official_name: row.name()? };
-                if !self.states.contains_key(&row.state_key()?) {
-                    return Err(row.orphan("state"));
+    /// A list to which records are added.
+    pub(super) const fn empty(positions: Positions) -> Self {
+        Self {
+            states: BTreeMap::new(),
+            counties: BTreeMap::new(),
+            associations: BTreeMap::new(),
+            municipalities: BTreeMap::new(),
+            positions,
+            edition: None,
+        }
+    }
+
+    pub(super) fn add(&mut self, record: Record) -> Result<(), Misfit> {
+        let twice = match record {
+            Record::State(state) => self.states.insert(state.key.clone(), state).map(|_| Misfit::StateTwice),
+            Record::County(county) => {
+                if !self.states.contains_key(&county.key.as_str()[..2]) {
+                    return Err(Misfit::NoState);
                 }
-                self.counties.insert(county.key.clone(), county);
+                self.counties.insert(county.key.clone(), county).map(|_| Misfit::CountyTwice)
             }
-            Record::Municipality(row) => {
-                let municipality = row.municipality()?;
+            Record::Association(association) => self
+                .associations
+                .insert(association.key.clone(), association)
+                .map(|_| Misfit::AssociationTwice),
+            Record::Municipality(municipality) => {
                 if !self.counties.contains_key(&municipality.key.county()) {
-                    return Err(row.orphan("county"));
+                    return Err(Misfit::NoCounty);
                 }
-                match self.municipalities.entry(municipality.key.clone()) {
-                    Entry::Vacant(vacant) => {
-                        vacant.insert(municipality);
-                    }
-                    Entry::Occupied(_) => return Err(row.repeated()),
-                }
+                self.municipalities
+                    .insert(municipality.key.clone(), municipality)
+                    .map(|_| Misfit::MunicipalityTwice)
+            }
+        };
+        twice.map_or(Ok(()), Err)
+    }
+
+    /// The list with its edition; `None` where no municipality was added.
+    pub(super) fn finished(mut self, edition: Option<Date>) -> Option<Self> {
+        self.edition = edition;
+        (!self.municipalities.is_empty()).then_some(self)
+    }
+
+    /// Where the municipalities' positions come from.
+    #[must_use]
+    pub const fn positions(&self) -> Positions {
+        self.positions
+    }
+
+    /// Gives each municipality without a position that of places in its county: of the one that bears its name under its
+    /// own postcode; else of those there whose names are parts of its own (“Gorden”, “Staupitz”); else the middle of those
+    /// with its postcode. A list with coordinates stays as it is.
+    pub fn take_positions(&mut self, places: &[PostcodePlace]) {
+        if self.positions == Positions::Official {
+            return;
+        }
+        let mut by_county: BTreeMap<&CountyKey, Vec<(Vec<String>, &PostcodePlace)>> = BTreeMap::new();
+        for place in places {
+            if let Some(county) = &place.county {
+                by_county.entry(county).or_default().push((words(&place.name), place));
             }
         }
-        Ok(())
+        for municipality in self.municipalities.values_mut().filter(|known| known.position.is_none()) {
+            let places = by_county.get(&municipality.key.county()).map_or(&[][..], Vec::as_slice);
+            municipality.position = position_among(places, municipality);
+        }
     }
 
     /// The day for which the boundaries hold (Gebietsstand), where the file says it.
@@ -268,13 +323,29 @@ impl MunicipalityList {
         let county = self.counties.get(key).cloned();
         let state = self.states.get(&key.as_str()[..2]).cloned();
         let (Some(county), Some(state)) = (county, state) else { return Err(self.unknown(key.as_str())) };
-        let municipalities = self
+        let municipalities: Vec<Municipality> = self
             .municipalities
             .values()
             .filter(|municipality| municipality.key.county() == *key)
             .cloned()
             .collect();
-        Ok(CountyExtract { state, county, municipalities, edition: self.edition })
+        let association_of = |municipality: &Municipality| municipality.association_key().map(str::to_owned);
+        let (mut once, mut shared) = (BTreeSet::new(), BTreeSet::new());
+        for association in municipalities.iter().filter_map(association_of) {
+            if !once.insert(association.clone()) {
+                shared.insert(association);
+            }
+        }
+        // An association of one municipality tells nothing that the municipality does not.
+        let associations = shared.iter().filter_map(|key| self.associations.get(key)).cloned().collect();
+        Ok(CountyExtract {
+            state,
+            county,
+            municipalities,
+            associations,
+            positions: self.positions,
+            edition: self.edition,
+        })
     }
 
     /// The county that `given` names by its key or by its name (“12062”, “Elbe-Elster”, “elbe elster”).

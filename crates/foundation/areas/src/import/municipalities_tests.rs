@@ -1,13 +1,12 @@
 //! What the county's IT meets when it gives a list of municipalities.
 
-use std::sync::LazyLock;
-
 use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
 use crate::test_data::{
-    list_rows, municipality_list, published_municipalities, published_postcodes, workbook,
+    archive, list_rows, municipality_list, published_list, published_municipalities, published_places,
+    workbook,
 };
 
 fn refusal(rows: Vec<Vec<String>>) -> NotTheList {
@@ -64,10 +63,45 @@ fn an_unknown_county_is_answered_with_similar_ones() {
 #[test]
 fn what_is_no_workbook_is_refused() {
     let whole = workbook(&[("Gemeinden", list_rows())]);
-    for bytes in [b"".as_slice(), b"Satzart;Land\n", b"PK\x03\x04", &whole[..whole.len() / 2]] {
+    for bytes in [b"PK\x03\x04".as_slice(), &whole[..whole.len() / 2]] {
         let refusal = read_municipality_list(bytes).unwrap_err();
         assert!(matches!(refusal, NotTheList::NotAWorkbook { .. }), "{refusal}");
     }
+    for (bytes, part) in [
+        (b"".as_slice(), "the file is empty; download the list again"),
+        (b"Satzart;Land\n", "the file is neither an Excel workbook nor a text with fixed columns"),
+        (b"%PDF-1.7 Gemeindeverzeichnis.xlsx", "the file is a PDF document; needed is the list"),
+        (b"<!DOCTYPE html>", "the file is a web page; the download has to be made again"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .xlsx"),
+        (&vec![b'1'; LARGEST + 1], "the file has more than 32 MB"),
+    ] {
+        let refusal = read_municipality_list(bytes).unwrap_err().to_string();
+        assert!(refusal.contains(part), "{refusal}");
+    }
+}
+
+#[test]
+fn the_list_may_lie_in_an_archive() {
+    let whole = workbook(&[("Gemeinden", list_rows())]);
+    let packed = archive(&[("Hinweise.pdf", b"%PDF-1.7"), ("lists/AuszugGV.xlsx", &whole)]);
+    assert_eq!(read_municipality_list(&packed).unwrap(), municipality_list());
+    let other = archive(&[("Hinweise.pdf", b"%PDF-1.7"), ("leer.xlsx", b"")]);
+    assert_eq!(
+        read_municipality_list(&other).unwrap_err(),
+        NotTheList::Archive { entries: vec!["Hinweise.pdf".into(), "leer.xlsx".into()] }
+    );
+    let bomb = archive(&[("GV100AD.txt", &vec![b' '; LARGEST + 1])]);
+    assert_eq!(read_municipality_list(&bomb).unwrap_err(), NotTheList::TooLarge);
+}
+
+#[test]
+fn associations_of_several_municipalities_are_kept() {
+    let extract = municipality_list().for_county(&"99001".parse().unwrap()).unwrap();
+    let names: Vec<&str> =
+        extract.associations.iter().map(|association| association.official_name.as_str()).collect();
+    assert_eq!(names, ["Amt Winzig"], "not that of a municipality which stands alone");
+    let members: Vec<&str> = extract.members(&extract.associations[0]).map(Municipality::name).collect();
+    assert_eq!((extract.associations[0].key.as_str(), members), ("990015001", vec!["Winzig", "Bergen"]));
 }
 
 #[test]
@@ -106,6 +140,13 @@ fn a_bad_row_is_named_with_its_column() {
             "row 10, column Postleitzahl (N): “A1234” “A1234” is not a postcode of five digits",
         ),
         (10, 15, "13,5", "row 10, column Breitengrad (P): “13,5” 13.5 N, 13.5 E is not in Germany"),
+        (10, 14, "151,5", "row 10, column Breitengrad (P): “51,5” 51.5 N, 151.5 E is not in Germany"),
+        (
+            10,
+            15,
+            "151,5",
+            "row 10, column Breitengrad (P): “151,5” latitude 151.5, longitude 13.5 is not a position on the earth",
+        ),
         (12, 0, "6O", "row 12, column Satzart (A): “6O” is none of 10, 20, 30, 40, 50, 60"),
         (12, 4, "07", "row 12, column Kreis (E): “07” names a county that no row above describes"),
         (12, 6, "010", "row 12, column Gem (G): “010” names a municipality for the second time"),
@@ -114,6 +155,31 @@ fn a_bad_row_is_named_with_its_column() {
             refusal(with_cell(row, column, text)).to_string(),
             format!("sheet “Gemeinden”, {sentence}")
         );
+    }
+}
+
+#[test]
+fn swapped_coordinates_are_recognised() {
+    let mut rows = list_rows();
+    rows[9].swap(14, 15);
+    assert!(
+        refusal(rows)
+            .to_string()
+            .ends_with("13.5 N, 51.5 E is not in Germany; latitude and longitude are swapped")
+    );
+}
+
+#[test]
+fn nothing_may_stand_twice() {
+    for (row, sentence) in [
+        (6, "row 19, column Land (C): “99” names a state for the second time"),
+        (8, "row 19, column Kreis (E): “01” names a county for the second time"),
+        (11, "row 19, column VB (F): “5001” names an association for the second time"),
+        (12, "row 19, column Gem (G): “020” names a municipality for the second time"),
+    ] {
+        let mut rows = list_rows();
+        rows.push(rows[row - 1].clone());
+        assert_eq!(refusal(rows).to_string(), format!("sheet “Gemeinden”, {sentence}"));
     }
 }
 
@@ -146,21 +212,12 @@ fn a_cell_beyond_all_rows_is_refused_or_ignored() {
     }
 }
 
-/// The published list, read once for all tests.
-fn published_list() -> Option<&'static MunicipalityList> {
-    static LIST: LazyLock<Option<MunicipalityList>> = LazyLock::new(|| {
-        let mut heard = Vec::new();
-        let bytes = published_municipalities()?;
-        let list = read_municipality_list_with(&bytes, &mut |progress| heard.push(progress)).unwrap();
-        assert!(heard.len() > 10 && heard.iter().all(|progress| progress.done <= progress.total));
-        Some(list)
-    });
-    LIST.as_ref()
-}
-
 #[test]
 fn the_published_list_is_read() {
-    let Some(list) = published_list() else { return };
+    let Some(bytes) = published_municipalities() else { return };
+    let mut heard = Vec::new();
+    let list = read_municipality_list_with(&bytes, &mut |progress| heard.push(progress)).unwrap();
+    assert!(heard.len() > 10 && heard.iter().all(|progress| progress.done <= progress.total));
     assert_eq!(list.edition(), Some(date(2024, 6, 30)));
     assert_eq!(list.counties().len(), 400);
     assert_eq!(list.municipalities().len(), 10_754);
@@ -199,10 +256,7 @@ fn the_published_list_agrees_with_its_flattened_form() {
             &row[6],
             municipality.postcode.as_ref().map(crate::area::Postcode::as_str).unwrap_or_default()
         );
-        assert_eq!(
-            row[8].parse::<f64>().ok(),
-            municipality.position.map(kreisrund_kernel::Position::latitude)
-        );
+        assert_eq!(row[8].parse::<f64>().ok(), municipality.position.map(Position::latitude));
         compared += 1;
     }
     assert_eq!(compared, list.municipalities().len());
@@ -210,10 +264,9 @@ fn the_published_list_agrees_with_its_flattened_form() {
 
 #[test]
 fn the_published_postcodes_find_their_municipalities() {
-    let (Some(list), Some(postcodes)) = (published_list(), published_postcodes()) else { return };
-    let places = super::super::postcodes::read_postcodes(&postcodes).unwrap();
+    let (Some(list), Some(places)) = (published_list(), published_places()) else { return };
     let county = list.for_county(&"12062".parse().unwrap()).unwrap();
-    let localities = list.localities(&county, &places);
+    let localities = list.localities(&county, places);
     eprintln!("places: {}, localities of 12062: {}", places.len(), localities.len());
     assert!(localities.len() > 85, "{}", localities.len());
     let find = |postcode: &str, name: &str| {
@@ -228,10 +281,10 @@ fn the_published_postcodes_find_their_municipalities() {
     assert_ne!(namesake.municipality.as_str(), "12062461", "30 km from the town of that name");
     let all: usize = list
         .counties()
-        .map(|county| list.localities(&list.for_county(&county.key).unwrap(), &places).len())
+        .map(|county| list.localities(&list.for_county(&county.key).unwrap(), places).len())
         .sum();
     let west = list.for_county(&"13076".parse().unwrap()).unwrap();
-    eprintln!("localities of 13076: {}, of all counties: {all}", list.localities(&west, &places).len());
+    eprintln!("localities of 13076: {}, of all counties: {all}", list.localities(&west, places).len());
     assert!(all > 14_000, "{all}");
 }
 

@@ -8,11 +8,17 @@ use std::collections::BTreeSet;
 
 use kreisrund_kernel::{CountyKey, Position};
 
-use super::{Progress, REPORT_EVERY, companies::is_company};
+use super::{
+    GERMANY, Progress, REPORT_EVERY,
+    companies::is_company,
+    file::{self, Kind, Packed},
+    is_swapped,
+    table::delimiter,
+};
 use crate::area::Postcode;
 
 /// A file larger than this is not the list, whose German part has about 2 MB.
-const LARGEST: usize = 256 * 1024 * 1024;
+pub const LARGEST: usize = 32 * 1024 * 1024;
 
 /// One place with one of its postcodes.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +46,24 @@ pub enum NotThePostcodes {
     /// The file is far too large.
     #[error("the file has more than {} MB, the German list has about 2; is it the list of the whole world?", LARGEST / 1024 / 1024)]
     TooLarge,
-    /// The file is an archive.
-    #[error("the file is a ZIP archive; unpack it and give zipcodes.de.csv")]
-    Archive,
+    /// The file is something else.
+    #[error("the file is {what}; needed is a CSV file such as zipcodes.de.csv from GeoNames' data")]
+    SomethingElse {
+        /// What it is.
+        what: &'static str,
+    },
+    /// The file is an archive without the list.
+    #[error("the archive holds no list of postcodes (it holds: {}); expected is a .csv", entries.join(", "))]
+    Archive {
+        /// Files in the archive.
+        entries: Vec<String>,
+    },
+    /// The file is a damaged archive.
+    #[error("the archive is damaged ({detail}); download it again")]
+    Damaged {
+        /// What the reader stumbled over.
+        detail: String,
+    },
     /// The file's text is not UTF-8.
     #[error("line {line} is not UTF-8; save the file in the encoding UTF-8")]
     Encoding {
@@ -89,6 +110,20 @@ pub fn read_postcodes_with(
     bytes: &[u8],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<PostcodePlace>, NotThePostcodes> {
+    if bytes.len() > LARGEST {
+        return Err(NotThePostcodes::TooLarge);
+    }
+    let packed;
+    let bytes = match Kind::of(bytes) {
+        Kind::Empty => return Err(NotThePostcodes::Empty),
+        Kind::Other(what) => return Err(NotThePostcodes::SomethingElse { what }),
+        Kind::Unknown => bytes,
+        Kind::Archive => {
+            let is_wanted = |bytes: &[u8]| Kind::of(bytes) == Kind::Unknown;
+            packed = file::unpack(bytes, &[".csv"], LARGEST, is_wanted)?;
+            &packed
+        }
+    };
     let text = text_of(bytes)?;
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
@@ -120,25 +155,21 @@ pub fn read_postcodes_with(
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, NotThePostcodes> {
-    if bytes.len() > LARGEST {
-        return Err(NotThePostcodes::TooLarge);
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(NotThePostcodes::Archive);
-    }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let lines = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
         NotThePostcodes::Encoding { line: u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1) }
     })?;
-    let text = text.trim_start_matches('\u{feff}');
-    if text.trim().is_empty() { Err(NotThePostcodes::Empty) } else { Ok(text) }
+    Ok(text.trim_start_matches('\u{feff}'))
 }
 
-/// Spreadsheets save the file with semicolons or tabs.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or_default();
-    let count = |delimiter: u8| header.bytes().filter(|byte| *byte == delimiter).count();
-    [b',', b';', b'\t'].into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
+impl From<Packed> for NotThePostcodes {
+    fn from(packed: Packed) -> Self {
+        match packed {
+            Packed::Damaged(detail) => Self::Damaged { detail },
+            Packed::TooLarge => Self::TooLarge,
+            Packed::Nothing(entries) => Self::Archive { entries },
+        }
+    }
 }
 
 fn unreadable(error: &csv::Error) -> NotThePostcodes {
@@ -203,6 +234,11 @@ impl Columns {
             (number(self.latitude, "latitude")?, number(self.longitude, "longitude")?);
         let position =
             Position::new(latitude, longitude).map_err(|error| refuse("latitude", format!("{error}")))?;
+        if !GERMANY.contains(position) {
+            let hint =
+                if is_swapped(latitude, longitude) { "; latitude and longitude are swapped" } else { "" };
+            return Err(refuse("latitude", format!("{latitude} N, {longitude} E is not in Germany{hint}")));
+        }
         Ok(Some(PostcodePlace { postcode, name, county, position, beside_companies: false }))
     }
 }
@@ -251,7 +287,11 @@ AT,6691,Jungholz,,,,,,,47.5741,10.4472
     fn what_is_wrong_is_named() {
         let refusal = |bytes: &[u8]| read_postcodes(bytes).unwrap_err();
         assert_eq!(refusal(b""), NotThePostcodes::Empty);
-        assert_eq!(refusal(b"PK\x03\x04rest"), NotThePostcodes::Archive);
+        assert!(matches!(refusal(b"PK\x03\x04rest"), NotThePostcodes::Damaged { .. }));
+        assert_eq!(
+            refusal(b"%PDF-1.7").to_string(),
+            "the file is a PDF document; needed is a CSV file such as zipcodes.de.csv from GeoNames' data"
+        );
         assert_eq!(
             refusal(b"zipcode,place,latitude\n1,2,3\n"),
             NotThePostcodes::Columns { missing: vec!["country_code", "community_code", "longitude"] }
@@ -270,6 +310,11 @@ AT,6691,Jungholz,,,,,,,47.5741,10.4472
         assert_eq!(
             refusal(wrong.as_bytes()).to_string(),
             "line 2, column zipcode: “1662” is not a postcode of five digits"
+        );
+        let swapped = format!("{header}\nDE,01662,Ort,,,,,,14627,13.47,51.16\n");
+        assert_eq!(
+            refusal(swapped.as_bytes()).to_string(),
+            "line 2, column latitude: 13.47 N, 51.16 E is not in Germany; latitude and longitude are swapped"
         );
         let wrong = format!("{header}\nDE,01662,Ort,,,,,,14627,151,13.47\n");
         assert!(refusal(wrong.as_bytes()).to_string().starts_with("line 2, column latitude: "));

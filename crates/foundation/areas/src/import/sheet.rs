@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use kreisrund_kernel::{CountyKey, MunicipalityKey, Position, text::fold};
 
-use super::municipalities::NotTheList;
-use crate::area::{Municipality, Postcode};
+use super::{
+    GERMANY, is_swapped,
+    municipalities::NotTheList,
+    record::{Misfit, Record, is_listed_association, is_uninhabited},
+};
+use crate::area::{Association, County, Municipality, Postcode, State};
 
 /// The list's header ends long before this row.
 const LAST_HEADER_ROW: usize = 100;
@@ -176,8 +180,8 @@ impl<'a> SheetReader<'a> {
         Ok(self.in_records)
     }
 
-    /// Takes the next row; returns it if it is a record that we keep.
-    pub(super) fn read(&mut self, row: Row) -> Result<Option<Record<'_>>, NotTheList> {
+    /// Takes the next row; returns it if it is a record.
+    pub(super) fn read(&mut self, row: Row) -> Result<Option<ListRow<'_>>, NotTheList> {
         let kind =
             self.layout.get(&Column::Kind).and_then(|column| row.cells.get(column)).map(Value::to_text);
         let is_record =
@@ -191,14 +195,12 @@ impl<'a> SheetReader<'a> {
             self.in_records = true;
         }
         let row = ListRow { sheet: self.sheet, layout: &self.layout, row };
-        match kind.as_deref() {
-            Some("10") => Ok(Some(Record::State(row))),
-            Some("40") => Ok(Some(Record::County(row))),
-            // 66: land outside any municipality where nobody lives.
-            Some("60") if row.text(Column::Mark).as_deref() == Some("66") => Ok(None),
-            Some("60") => Ok(Some(Record::Municipality(row))),
-            _ if is_record || row.value(Column::Name).is_none() => Ok(None),
-            _ => Err(row.refuse(Column::Kind, "is none of 10, 20, 30, 40, 50, 60")),
+        if is_record {
+            Ok(Some(row))
+        } else if row.value(Column::Name).is_none() {
+            Ok(None)
+        } else {
+            Err(row.refuse(Column::Kind, "is none of 10, 20, 30, 40, 50, 60"))
         }
     }
 
@@ -243,13 +245,6 @@ fn date_in(text: &str) -> Option<Date> {
     })
 }
 
-/// A row that we keep.
-pub(super) enum Record<'a> {
-    State(ListRow<'a>),
-    County(ListRow<'a>),
-    Municipality(ListRow<'a>),
-}
-
 /// A row of the list with its columns.
 pub(super) struct ListRow<'a> {
     sheet: &'a str,
@@ -258,23 +253,53 @@ pub(super) struct ListRow<'a> {
 }
 
 impl ListRow<'_> {
-    pub(super) fn name(&self) -> Result<String, NotTheList> {
+    /// What the row describes; `None` where that is nothing of ours.
+    pub(super) fn record(&self) -> Result<Option<Record>, NotTheList> {
+        let mark = self.text(Column::Mark).unwrap_or_default();
+        match self.text(Column::Kind).as_deref() {
+            Some("10") => Ok(Some(Record::State(State {
+                key: self.digits(Column::State, 2)?,
+                official_name: self.name()?,
+            }))),
+            Some("40") => {
+                Ok(Some(Record::County(County { key: self.county_key()?, official_name: self.name()? })))
+            }
+            Some("50") if is_listed_association(&mark) => Ok(Some(Record::Association(Association {
+                key: format!("{}{}", self.county_key()?, self.digits(Column::Association, 4)?),
+                official_name: self.name()?,
+            }))),
+            Some("60") if !is_uninhabited(&mark) => self.municipality().map(Record::Municipality).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The refusal of a record that does not fit those above it.
+    pub(super) fn misfit(&self, misfit: Misfit) -> NotTheList {
+        let column = match misfit {
+            Misfit::NoState | Misfit::StateTwice => Column::State,
+            Misfit::NoCounty | Misfit::CountyTwice => Column::County,
+            Misfit::AssociationTwice => Column::Association,
+            Misfit::MunicipalityTwice => Column::Municipality,
+        };
+        self.refuse(column, misfit.sentence())
+    }
+
+    fn name(&self) -> Result<String, NotTheList> {
         self.text(Column::Name).ok_or_else(|| self.refuse(Column::Name, "is empty"))
     }
 
-    pub(super) fn state_key(&self) -> Result<String, NotTheList> {
-        self.digits(Column::State, 2)
-    }
-
-    pub(super) fn county_key(&self) -> Result<CountyKey, NotTheList> {
-        let (state, region, county) =
-            (self.state_key()?, self.digits(Column::Region, 1)?, self.digits(Column::County, 2)?);
+    fn county_key(&self) -> Result<CountyKey, NotTheList> {
+        let (state, region, county) = (
+            self.digits(Column::State, 2)?,
+            self.digits(Column::Region, 1)?,
+            self.digits(Column::County, 2)?,
+        );
         format!("{state}{region}{county}")
             .parse()
             .map_err(|error| self.refuse(Column::County, &format!("{error}")))
     }
 
-    pub(super) fn municipality(&self) -> Result<Municipality, NotTheList> {
+    fn municipality(&self) -> Result<Municipality, NotTheList> {
         let county = self.county_key()?;
         let number = self.digits(Column::Municipality, 3)?;
         let key: MunicipalityKey = format!("{county}{number}")
@@ -289,15 +314,6 @@ impl ListRow<'_> {
             postcode: self.postcode()?,
             position: self.position()?,
         })
-    }
-
-    pub(super) fn orphan(&self, missing: &str) -> NotTheList {
-        let column = if missing == "state" { Column::State } else { Column::County };
-        self.refuse(column, &format!("names a {missing} that no row above describes"))
-    }
-
-    pub(super) fn repeated(&self) -> NotTheList {
-        self.refuse(Column::Municipality, "names a municipality for the second time")
     }
 
     fn population(&self) -> Result<Option<u64>, NotTheList> {
@@ -317,15 +333,13 @@ impl ListRow<'_> {
     fn position(&self) -> Result<Option<Position>, NotTheList> {
         let (latitude, longitude) = (self.number(Column::Latitude)?, self.number(Column::Longitude)?);
         let (Some(latitude), Some(longitude)) = (latitude, longitude) else { return Ok(None) };
-        // Germany and its islands; numbers beyond are swapped or misplaced.
-        if !(47.0..=55.3).contains(&latitude) || !(5.5..=15.5).contains(&longitude) {
-            return Err(
-                self.refuse(Column::Latitude, &format!("{latitude} N, {longitude} E is not in Germany"))
-            );
+        let position = Position::new(latitude, longitude)
+            .map_err(|error| self.refuse(Column::Latitude, &format!("{error}")))?;
+        if GERMANY.contains(position) {
+            return Ok(Some(position));
         }
-        Position::new(latitude, longitude)
-            .map(Some)
-            .map_err(|error| self.refuse(Column::Latitude, &format!("{error}")))
+        let hint = if is_swapped(latitude, longitude) { "; latitude and longitude are swapped" } else { "" };
+        Err(self.refuse(Column::Latitude, &format!("{latitude} N, {longitude} E is not in Germany{hint}")))
     }
 
     fn number(&self, column: Column) -> Result<Option<f64>, NotTheList> {

@@ -3,7 +3,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use kreisrund_kernel::{AreaId, Position, Slug};
@@ -19,39 +19,81 @@ use crate::{
 pub(super) struct Entry {
     pub(super) candidate: Candidate,
     pub(super) names: Vec<Vec<String>>,
+    /// The words of its municipality's and its county's names.
+    pub(super) surroundings: Vec<String>,
 }
 
-/// All municipalities of today and their localities: municipalities first, the most populous before the others.
-pub(super) fn entries(areas: &BTreeMap<AreaId, Area>, localities: &[KnownLocality]) -> Vec<Entry> {
-    let mut raw: Vec<Raw<'_>> = present_municipalities(areas).map(Raw::municipality).collect();
-    raw.sort_by_key(|entry| (Reverse(entry.municipality.population), entry.words.clone()));
-    let index: BTreeMap<AreaId, usize> = raw.iter().map(|entry| entry.municipality.id).zip(0..).collect();
+/// All entries, with the short names that some had before their namesakes came.
+pub(super) struct Entries {
+    pub(super) entries: Vec<Entry>,
+    pub(super) former_slugs: HashMap<Slug, usize>,
+}
+
+/// All municipalities of today and their localities: the own county before its neighbours, municipalities first, the most
+/// populous before the others.
+pub(super) fn entries(
+    areas: &BTreeMap<AreaId, Area>,
+    localities: &[KnownLocality],
+    main_county: Option<AreaId>,
+) -> Entries {
+    let mut raw: Vec<Raw<'_>> = present_municipalities(areas)
+        .map(|area| Raw::municipality(area, other_county(areas, area, main_county)))
+        .collect();
+    let index: HashMap<AreaId, usize> = raw.iter().map(|entry| entry.municipality.id).zip(0..).collect();
     let mut villages: BTreeMap<(Vec<String>, AreaId), Raw<'_>> = BTreeMap::new();
     for locality in localities {
         let Some(municipality) = areas.get(&locality.area).filter(|area| is_present_municipality(area))
         else {
             continue;
         };
+        let words = words(&locality.name);
         if let Some(entry) = index.get(&municipality.id).and_then(|index| raw.get_mut(*index)) {
             entry.postcodes.insert(locality.postcode.clone());
-            if entry.words == words(&locality.name) {
+            if entry.words == words {
                 continue;
             }
         }
-        let village = villages
-            .entry((words(&locality.name), municipality.id))
-            .or_insert_with(|| Raw::locality(&locality.name, municipality));
+        let village = villages.entry((words, municipality.id)).or_insert_with(|| {
+            let county = other_county(areas, municipality, main_county);
+            Raw::locality(&locality.name, municipality, county)
+        });
         village.postcodes.insert(locality.postcode.clone());
         village.positions.push(locality.position);
     }
     raw.extend(villages.into_values());
-    with_slugs(raw)
+    raw.sort_by_cached_key(|entry| {
+        let own_population = match entry.kind {
+            CandidateKind::Municipality => entry.municipality.population,
+            CandidateKind::Locality | CandidateKind::Postcode => None,
+        };
+        (
+            entry.county.is_some(),
+            entry.kind,
+            Reverse(own_population),
+            entry.words.clone(),
+            Reverse(entry.municipality.population),
+            entry.municipality.key.clone(),
+        )
+    });
+    let main = main_county.and_then(|county| areas.get(&county));
+    with_slugs(raw, main.map(|county| county.name.as_str()).unwrap_or_default())
+}
+
+/// The county of the municipality, if it is not the main one.
+fn other_county<'a>(
+    areas: &'a BTreeMap<AreaId, Area>,
+    municipality: &Area,
+    main_county: Option<AreaId>,
+) -> Option<&'a str> {
+    let county = municipality.parent.filter(|county| main_county.is_some_and(|main| main != *county))?;
+    areas.get(&county).map(|county| county.name.as_str())
 }
 
 /// What each postcode covers: one candidate for each municipality that has a locality, or its seat, there.
 pub(super) fn postcodes(
     areas: &BTreeMap<AreaId, Area>,
     localities: &[KnownLocality],
+    main_county: Option<AreaId>,
 ) -> BTreeMap<Postcode, Vec<Candidate>> {
     let mut covered: BTreeMap<(Postcode, AreaId), Vec<Position>> = BTreeMap::new();
     for locality in localities {
@@ -74,6 +116,7 @@ pub(super) fn postcodes(
             name,
             kind: CandidateKind::Postcode,
             municipality: area.name.clone(),
+            county: other_county(areas, area, main_county).map(str::to_owned),
             postcodes: vec![postcode],
             position: centroid(&positions),
             area_id: area.id,
@@ -102,28 +145,32 @@ struct Raw<'a> {
     words: Vec<String>,
     kind: CandidateKind,
     municipality: &'a Area,
+    /// The county, if it is not the main one.
+    county: Option<&'a str>,
     postcodes: BTreeSet<Postcode>,
     positions: Vec<Position>,
 }
 
 impl<'a> Raw<'a> {
-    fn municipality(area: &'a Area) -> Self {
+    fn municipality(area: &'a Area, county: Option<&'a str>) -> Self {
         Self {
             name: &area.name,
             words: words(&area.name),
             kind: CandidateKind::Municipality,
             municipality: area,
+            county,
             postcodes: area.postcode.iter().cloned().collect(),
             positions: area.position.into_iter().collect(),
         }
     }
 
-    fn locality(name: &'a str, municipality: &'a Area) -> Self {
+    fn locality(name: &'a str, municipality: &'a Area, county: Option<&'a str>) -> Self {
         Self {
             name,
             words: words(name),
             kind: CandidateKind::Locality,
             municipality,
+            county,
             postcodes: BTreeSet::new(),
             positions: Vec::new(),
         }
@@ -141,34 +188,45 @@ impl<'a> Raw<'a> {
         }
     }
 
-    fn into_entry(self, slug: Slug) -> Entry {
+    fn into_entry(self, slug: Slug, main_county: &str) -> Entry {
+        let mut surroundings = words(self.county.unwrap_or(main_county));
+        if self.kind == CandidateKind::Locality {
+            surroundings.extend(words(&self.municipality.name));
+        }
         let mut names = vec![self.words];
         names.extend(without_addition(self.name).map(words));
         let candidate = Candidate {
             name: self.name.to_owned(),
             kind: self.kind,
             municipality: self.municipality.name.clone(),
+            county: self.county.map(str::to_owned),
             postcodes: self.postcodes.into_iter().collect(),
             position: centroid(&self.positions),
             area_id: self.municipality.id,
             slug,
         };
-        Entry { candidate, names }
+        Entry { candidate, names, surroundings }
     }
 }
 
 /// Gives every entry its slug. Namesakes all get a qualified one: the plain name has to stay ambiguous.
-fn with_slugs(raw: Vec<Raw<'_>>) -> Vec<Entry> {
-    let mut bearers: BTreeMap<Slug, usize> = BTreeMap::new();
-    for slug in raw.iter().filter_map(|entry| Slug::from_text(entry.name)) {
-        *bearers.entry(slug).or_default() += 1;
-    }
+fn with_slugs(raw: Vec<Raw<'_>>, main_county: &str) -> Entries {
+    let count = |is_counted: fn(&&Raw<'_>) -> bool| {
+        let mut bearers: BTreeMap<Slug, usize> = BTreeMap::new();
+        for slug in raw.iter().filter(is_counted).filter_map(|entry| Slug::from_text(entry.name)) {
+            *bearers.entry(slug).or_default() += 1;
+        }
+        bearers
+    };
+    let (all, own) = (count(|_| true), count(|entry| entry.county.is_none()));
     let mut taken = BTreeSet::new();
+    let mut former_slugs = HashMap::new();
     let mut entries = Vec::with_capacity(raw.len());
     for entry in raw {
-        let plain =
-            Slug::from_text(entry.name).filter(|slug| bearers.get(slug) == Some(&1) && !taken.contains(slug));
-        let Some(mut slug) = plain.or_else(|| entry.qualified_slug()) else { continue };
+        let plain = Slug::from_text(entry.name);
+        let only = plain.clone().filter(|slug| all.get(slug) == Some(&1) && !taken.contains(slug));
+        let is_former = entry.county.is_none() && only.is_none();
+        let Some(mut slug) = only.or_else(|| entry.qualified_slug()) else { continue };
         let wanted = slug.clone();
         let mut number = 2;
         while taken.contains(&slug) {
@@ -176,9 +234,12 @@ fn with_slugs(raw: Vec<Raw<'_>>) -> Vec<Entry> {
             number += 1;
         }
         taken.insert(slug.clone());
-        entries.push(entry.into_entry(slug));
+        if let Some(plain) = plain.filter(|plain| is_former && own.get(plain) == Some(&1)) {
+            former_slugs.insert(plain, entries.len());
+        }
+        entries.push(entry.into_entry(slug, main_county));
     }
-    entries
+    Entries { entries, former_slugs }
 }
 
 /// The mean of the positions; within a county the earth is flat enough for that.

@@ -4,7 +4,12 @@
 use kreisrund_kernel::LocalityId;
 
 use super::*;
-use crate::{area::Provenance, extract::read_extract, names::display_name};
+use crate::{
+    area::{KnownLocality, Provenance},
+    extract::read_extract,
+    names::{display_name, distance, tolerated},
+    test_data::{municipality_list, place, published_list, published_places},
+};
 
 fn municipality(key: &str, official_name: &str, postcode: &str, population: u64, at: (f64, f64)) -> Area {
     Area {
@@ -55,7 +60,7 @@ fn snapshot() -> Snapshot {
         locality("04999", "Altweiler", &merged, (51.0, 13.0)),
     ];
     let areas = vec![herzberg, bad, sallgast, schoenewalde, sonnewalde, meissen, frankenberg, merged];
-    Snapshot::new(areas, &localities, None)
+    Snapshot::new(Contents { areas, localities: localities.into(), ..Contents::default() })
 }
 
 fn one(typed: &str) -> Candidate {
@@ -210,28 +215,204 @@ fn the_demonstration_county_is_found() {
 
 fn demo_snapshot() -> Snapshot {
     let extract = read_extract(crate::demo::EXTRACT).unwrap();
-    let areas: Vec<Area> = extract
-        .county
-        .municipalities
-        .iter()
-        .map(|known| {
-            let mut area = municipality(known.key.as_str(), &known.official_name, "00000", 0, (51.0, 13.0));
-            area.population = known.population;
-            area.position = known.position;
-            area.postcode.clone_from(&known.postcode);
-            area
-        })
+    let key = extract.county.county.key.clone();
+    Snapshot::new(Contents::of_lists(&[extract.county], &extract.localities, Some(&key)))
+}
+
+/// Two counties, the first of which is the own one: each has a Bergen, and a Hofen in another municipality.
+fn with_neighbours() -> Snapshot {
+    let list = municipality_list();
+    let counties = ["99001", "99002"].map(|key| list.for_county(&key.parse().unwrap()).unwrap());
+    let places = [
+        place("00101", "Hofen", Some("99001"), 51.51, 13.5),
+        place("00101", "Seehausen (Aue)", Some("99001"), 51.5, 13.5),
+        place("00102", "Winzig Anger", Some("99001"), 51.5, 13.687),
+        place("00201", "Hofen", Some("99002"), 52.5, 14.51),
+        place("00201", "Drüben", Some("99002"), 52.5, 14.5),
+        place("00201", "Winzigerode", Some("99002"), 52.51, 14.5),
+    ];
+    let localities: Vec<_> = counties.iter().flat_map(|county| list.localities(county, &places)).collect();
+    Snapshot::new(Contents::of_lists(&counties, &localities, Some(&"99001".parse().unwrap())))
+}
+
+fn suggested(snapshot: &Snapshot, typed: &str) -> Vec<(String, Reason)> {
+    let suggestions = snapshot.candidates(typed, 10);
+    suggestions.into_iter().map(|found| (found.candidate.slug.to_string(), found.reason)).collect()
+}
+
+#[test]
+fn neighbours_come_after_the_own_county_and_say_where_they_are() {
+    let snapshot = with_neighbours();
+    let Found::Several(both) = snapshot.lookup("Hofen") else { panic!("{:?}", snapshot.lookup("Hofen")) };
+    let shown: Vec<_> =
+        both.iter().map(|found| (found.municipality.as_str(), found.county.as_deref())).collect();
+    assert_eq!(shown, [("Seehausen (Aue)", None), ("Drüben", Some("Nachbarkreis"))]);
+    assert!(matches!(snapshot.lookup("hofen"), Found::Several(_)), "typed small it is as ambiguous");
+    for typed in ["Hofen Drüben", "Hofen, Nachbarkreis", "00201 Hofen", "Hofen 00201", "Drüben OT Hofen"] {
+        match snapshot.lookup(typed) {
+            Found::One(found) => assert_eq!(found.municipality, "Drüben", "{typed}"),
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+    assert_eq!(
+        suggested(&snapshot, "winz"),
+        [("winzig".to_owned(), Reason::Beginning), ("winzigerode".to_owned(), Reason::Beginning)]
+    );
+}
+
+#[test]
+fn an_address_outlives_the_arrival_of_namesakes_next_door() {
+    let snapshot = with_neighbours();
+    let hofen = snapshot.by_slug("hofen").unwrap();
+    assert_eq!(
+        (hofen.municipality.as_str(), hofen.slug.as_str()),
+        ("Seehausen (Aue)", "hofen-seehausen-aue")
+    );
+    assert_eq!(snapshot.by_slug("hofen-drueben").unwrap().county.as_deref(), Some("Nachbarkreis"));
+    assert_eq!(snapshot.by_slug("Hofen"), None, "no slug");
+}
+
+#[test]
+fn the_pages_see_one_county_and_what_lies_around_it() {
+    let snapshot = with_neighbours();
+    let names = |areas: Vec<&Area>| areas.into_iter().map(|area| area.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(snapshot.municipalities()), ["Bergen", "Seehausen (Aue)", "Winzig"]);
+    assert_eq!(names(snapshot.neighbour_counties()), ["Nachbarkreis"]);
+    let next_door = snapshot.area_by_key("99002").unwrap().id;
+    assert_eq!(names(snapshot.municipalities_of(next_door)), ["Drüben"]);
+    let town = snapshot.area_by_key("99001010").unwrap().id;
+    let across = snapshot.area_by_key("99002010").unwrap().id;
+    assert!(snapshot.is_own(town) && !snapshot.is_own(across));
+    assert_eq!(snapshot.county_of(town).unwrap().name, "Auenkreis");
+    assert_eq!(snapshot.county_of(across).unwrap().name, "Nachbarkreis");
+    let localities: Vec<&str> =
+        snapshot.localities_of(town).iter().map(|found| found.name.as_str()).collect();
+    assert_eq!(localities, ["Hofen"], "the town itself is no locality of its own");
+    let near: Vec<(&str, f64)> = snapshot
+        .neighbours(town, 2)
+        .into_iter()
+        .map(|(area, distance)| (area.name.as_str(), distance.rounded()))
         .collect();
-    let localities: Vec<KnownLocality> = extract
-        .localities
-        .iter()
-        .map(|known| {
-            let area = areas.iter().find(|area| area.key == known.municipality.as_str()).unwrap();
-            let at = (known.position.latitude(), known.position.longitude());
-            locality(known.postcode.as_str(), &known.name, area, at)
-        })
-        .collect();
-    Snapshot::new(areas, &localities, None)
+    assert_eq!(near, [("Winzig", 12.9), ("Bergen", 20.1)]);
+    assert_eq!(
+        names(snapshot.neighbours(town, 9).into_iter().map(|(area, _)| area).collect()).last().unwrap(),
+        "Drüben"
+    );
+    let winzig = snapshot.area_by_key("99001020").unwrap().id;
+    assert_eq!(names(snapshot.overlays_of(winzig)), ["Amt Winzig"]);
+    assert_eq!(names(snapshot.overlays_of(town)), [] as [&str; 0]);
+    let amt = snapshot.overlays()[0].id;
+    assert_eq!(names(snapshot.members_of(amt)), ["Bergen", "Winzig"]);
+    assert_eq!(names(snapshot.municipalities_in(amt)), ["Bergen", "Winzig"]);
+    assert_eq!(snapshot.county_of(amt), None);
+}
+
+#[test]
+fn suggestions_are_ranked_and_say_why() {
+    let snapshot = demo_snapshot();
+    let first = |typed: &str| {
+        let first = snapshot.candidates(typed, 5).into_iter().next();
+        first.map(|found| (found.candidate.name, found.reason))
+    };
+    for (typed, name, reason) in [
+        ("Herzberg", "Herzberg (Elster)", Reason::Exact),
+        ("herzberg elster", "Herzberg (Elster)", Reason::Exact),
+        ("herzberg-elster", "Herzberg (Elster)", Reason::Exact),
+        ("Herzb", "Herzberg (Elster)", Reason::Beginning),
+        ("Bad Liebenw", "Bad Liebenwerda", Reason::Beginning),
+        ("Liebenwerda", "Bad Liebenwerda", Reason::WordBeginning),
+        ("Doberlug", "Doberlug-Kirchhain", Reason::Beginning),
+        ("Hertzberg", "Herzberg (Elster)", Reason::Similar),
+        ("Hertzb", "Herzberg (Elster)", Reason::Similar),
+        ("Hertzberg Elster", "Herzberg (Elster)", Reason::Similar),
+        ("Dolenchen", "Dollenchen", Reason::Similar),
+        ("OT Dollenchen", "Dollenchen", Reason::Exact),
+        ("Dollenchen (Ortsteil)", "Dollenchen", Reason::Exact),
+        ("Sallgast OT Dollenchen", "Dollenchen", Reason::WithMunicipality),
+        ("Stadt Herzberg", "Herzberg (Elster)", Reason::Exact),
+        ("Gemeinde Sallgast", "Sallgast", Reason::Exact),
+        ("03238 Dollenchen", "Dollenchen", Reason::Exact),
+        ("D-03238 Dollenchen", "Dollenchen", Reason::Exact),
+        ("04895", "04895 Falkenberg/Elster", Reason::Exact),
+        ("048", "04895 Falkenberg/Elster", Reason::Beginning),
+    ] {
+        assert_eq!(first(typed), Some((name.to_owned(), reason)), "{typed}");
+    }
+    assert!(matches!(snapshot.lookup("Bad Lw"), Found::None { .. }), "own abbreviations are not guessed");
+    assert_eq!(first(""), None);
+    let shared: Vec<_> =
+        snapshot.candidates("04916", 5).into_iter().map(|found| found.candidate.municipality).collect();
+    assert_eq!(shared, ["Herzberg (Elster)", "Schönewalde"], "ambiguity is shown");
+    let slip = suggested(&snapshot, "04917");
+    assert!(slip.contains(&("04916-herzberg-elster".to_owned(), Reason::Similar)), "{slip:?}");
+    assert_eq!(suggested(&snapshot, "04917 Herzberg")[0], ("herzberg-elster".to_owned(), Reason::Similar));
+    assert_eq!(snapshot.candidates("s", 3).len(), 3, "no more than asked for");
+}
+
+/// Whatever name the lists have for a place leads to it, in a county like any of the three.
+#[test]
+fn every_place_of_real_counties_is_found_by_its_name() {
+    let (Some(list), Some(places)) = (published_list(), published_places()) else { return };
+    for key in ["12062", "14522", "13076"] {
+        let key = key.parse().unwrap();
+        let county = list.for_county(&key).unwrap();
+        let localities = list.localities(&county, places);
+        let snapshot = Snapshot::new(Contents::of_lists(&[county], &localities, Some(&key)));
+        let mut several = 0;
+        for Entry { candidate, .. } in &snapshot.entries {
+            let upper = candidate.name.to_uppercase();
+            let plain = candidate.name.replace(['(', ')', '/', '-'], " ");
+            let with_postcode = format!("{} {}", candidate.postcodes[0], candidate.name);
+            for typed in [&candidate.name, &upper, &plain, &with_postcode] {
+                match snapshot.lookup(typed) {
+                    Found::One(found) => assert_eq!(found.slug, candidate.slug, "{typed}"),
+                    Found::Several(all) => {
+                        several += 1;
+                        assert!(all.iter().any(|found| found.slug == candidate.slug), "{typed}: {all:?}");
+                    }
+                    Found::None { .. } => panic!("{typed} is not found"),
+                }
+            }
+            let together = format!("{} {}", candidate.name, candidate.municipality);
+            assert!(
+                snapshot.candidates(&together, 5).iter().any(|found| found.candidate.slug == candidate.slug),
+                "{together}"
+            );
+            let suggested = snapshot.candidates(&candidate.name, 10);
+            assert!(
+                suggested
+                    .iter()
+                    .any(|found| found.candidate.slug == candidate.slug && found.reason == Reason::Exact),
+                "{}: {suggested:?}",
+                candidate.name
+            );
+        }
+        eprintln!(
+            "{key}: {} places, {several} of {} answers ambiguous",
+            snapshot.entries.len(),
+            snapshot.entries.len() * 4
+        );
+    }
+}
+
+/// A slip of the pen in a name of the demonstration county leads, nearly always, back to the place.
+#[test]
+fn a_letter_left_out_leads_to_the_place_all_the_same() {
+    let snapshot = demo_snapshot();
+    let (mut tried, mut found) = (0, 0);
+    for Entry { candidate, .. } in snapshot.entries.iter().filter(|entry| entry.candidate.name.len() >= 6) {
+        for at in candidate.name.char_indices().map(|(at, _)| at).skip(1) {
+            let mut typed = candidate.name.clone();
+            if !typed.remove(at).is_alphabetic() {
+                continue;
+            }
+            tried += 1;
+            let suggested = snapshot.candidates(&typed, 5);
+            found += usize::from(suggested.iter().any(|found| found.candidate.slug == candidate.slug));
+        }
+    }
+    eprintln!("{found} of {tried} names with a letter left out are found");
+    assert!(found * 100 >= tried * 98, "{found} of {tried}");
 }
 
 proptest::proptest! {
@@ -242,5 +423,30 @@ proptest::proptest! {
             Found::Several(candidates) => proptest::prop_assert!((2..=MOST).contains(&candidates.len())),
             Found::None { similar } => proptest::prop_assert!(similar.len() <= MOST_SIMILAR),
         }
+        proptest::prop_assert!(with_neighbours().candidates(&typed, 3).len() <= 3);
+    }
+
+    /// The index finds what a look at every name finds.
+    #[test]
+    fn the_index_agrees_with_a_plain_search(from in 0..500_usize, length in 1..12_usize, word in "[a-z]{0,3}") {
+        let snapshot = demo_snapshot();
+        let name = &snapshot.entries[from % snapshot.entries.len()].candidate.name;
+        let typed: String = name.chars().skip(from % 3).take(length).chain(word.chars()).collect();
+        let asked = words(&typed);
+        let Some((last, finished)) = asked.split_last() else { return Ok(()) };
+        let begins = |name: &Vec<String>| {
+            name.starts_with(finished) && name.get(finished.len()).is_some_and(|word| word.starts_with(last.as_str()))
+        };
+        let plain = |matches: &dyn Fn(&Vec<String>) -> bool| -> Vec<usize> {
+            let entries = snapshot.entries.iter().enumerate();
+            entries.filter(|(_, entry)| entry.names.iter().any(matches)).map(|(number, _)| number).collect()
+        };
+        proptest::prop_assert_eq!(snapshot.index.exact(&asked), plain(&|name| *name == asked));
+        proptest::prop_assert_eq!(snapshot.index.beginning(&asked), plain(&begins));
+        let text = asked.join(" ");
+        let most = tolerated(text.chars().count());
+        let near = plain(&|name| distance(&name.join(" "), &text) <= most);
+        let found = snapshot.index.similar(&text);
+        proptest::prop_assert!(most == 0 || near.iter().all(|entry| found.contains(entry)), "{:?} {:?}", near, found);
     }
 }

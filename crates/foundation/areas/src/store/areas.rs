@@ -1,26 +1,22 @@
 //! The areas of the counties that were loaded, and which county is the main one.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::civil::Date;
 use kreisrund_events::AreaChanged;
-use kreisrund_kernel::{AreaId, CountyKey, LocalityId, Position, clock::county_time_zone};
-use kreisrund_store::{Change, Changes, StoreError, Write, time};
+use kreisrund_kernel::{AreaId, CountyKey, Position};
+use kreisrund_store::{Changes, StoreError, Write};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use super::{
     column::{date, position, postcode, unreadable},
+    counties::{LoadError, LoadReport, Loading, load_counties},
     entity::{area, county_setting, locality},
-    sources::save_source,
+    overlays, successions,
 };
 use crate::{
-    area::{Area, AreaLevel, CountyExtract, KnownLocality, Locality, Municipality, Provenance},
-    lookup::Snapshot,
-    names::{display_name, words},
+    area::{Area, AreaLevel, CountyExtract, KnownLocality, Locality, Provenance},
+    lookup::{Contents, Snapshot},
     source::CountySources,
 };
 
@@ -36,11 +32,7 @@ pub struct CountySummary {
     pub localities: Changes,
 }
 
-/// Saves the county with its state, its municipalities and its localities, all in the caller's transaction.
-///
-/// Areas are recognised by their keys: saving the same again changes nothing, a later edition updates names and
-/// figures. A municipality that the extract no longer has is not deleted but ends (`valid_to`) on the day of the edition,
-/// since records may hang on it; localities without their place in the extract are deleted.
+/// Saves one county with its state, its municipalities, its associations and its localities; see [`load_counties`].
 ///
 /// # Errors
 /// When the database refuses.
@@ -50,184 +42,13 @@ pub async fn save_county(
     localities: &[Locality],
     sources: &CountySources,
 ) -> Result<CountySummary, StoreError> {
-    let source = save_source(write, &sources.areas, extract.municipalities.len() + 2).await?;
-    save_source(write, &sources.localities, localities.len()).await?;
-    let mut saver = Saver { write, source, areas: Changes::default(), changed: BTreeSet::new() };
-    let state =
-        saver.save(named(&extract.state.key, AreaLevel::State, &extract.state.official_name, None)).await?;
-    let county = &extract.county;
-    let county =
-        saver.save(named(county.key.as_str(), AreaLevel::County, &county.official_name, Some(state))).await?;
-    let mut municipalities = BTreeMap::new();
-    for municipality in &extract.municipalities {
-        let id = saver.save(municipality_row(municipality, county)).await?;
-        municipalities.insert(municipality.key.as_str(), id);
-    }
-    let today = time::from_column(write.now()).to_zoned(county_time_zone()).date();
-    saver.end_others(county, &municipalities, extract.edition.unwrap_or(today)).await?;
-    let localities = saver.save_localities(county, &municipalities, localities).await?;
-    for area in saver.changed {
-        write.publish(&AreaChanged { area }).await?;
-    }
-    Ok(CountySummary { areas: saver.areas, localities })
-}
-
-struct Saver<'a> {
-    write: &'a Write,
-    source: Uuid,
-    areas: Changes,
-    changed: BTreeSet<AreaId>,
-}
-
-impl Saver<'_> {
-    async fn save(&mut self, mut row: area::Model) -> Result<Uuid, StoreError> {
-        row.source_id = Some(self.source);
-        let present = area::Entity::find().filter(area::Column::Key.eq(&row.key)).one(&**self.write).await?;
-        let change = match present {
-            None => {
-                row.id = AreaId::new().into();
-                area::Entity::insert(row.clone().into_active_model())
-                    .exec_without_returning(&**self.write)
-                    .await?;
-                Change::Added
-            }
-            Some(present) => {
-                row.id = present.id;
-                row.valid_from.clone_from(&present.valid_from);
-                if row == present {
-                    Change::Unchanged
-                } else {
-                    row.clone().into_active_model().reset_all().update(&**self.write).await?;
-                    Change::Changed
-                }
-            }
-        };
-        self.areas += change;
-        if change != Change::Unchanged {
-            self.changed.insert(row.id.into());
-        }
-        Ok(row.id)
-    }
-
-    async fn end_others(
-        &mut self,
-        county: Uuid,
-        present: &BTreeMap<&str, Uuid>,
-        day: Date,
-    ) -> Result<(), StoreError> {
-        let rows = area::Entity::find()
-            .filter(area::Column::ParentId.eq(county))
-            .filter(area::Column::ValidTo.is_null())
-            .all(&**self.write)
-            .await?;
-        for mut row in rows.into_iter().filter(|row| !present.contains_key(row.key.as_str())) {
-            self.changed.insert(row.id.into());
-            self.areas.gone += 1;
-            row.valid_to = Some(day.to_string());
-            row.into_active_model().reset_all().update(&**self.write).await?;
-        }
-        Ok(())
-    }
-
-    async fn save_localities(
-        &mut self,
-        county: Uuid,
-        municipalities: &BTreeMap<&str, Uuid>,
-        localities: &[Locality],
-    ) -> Result<Changes, StoreError> {
-        let mut changes = Changes::default();
-        let mut present = self.localities_of(county).await?;
-        for locality in localities {
-            let area_id = *municipalities.get(locality.municipality.as_str()).ok_or_else(|| {
-                unreadable(&format!("{} lies in no municipality of the extract", locality.name))
-            })?;
-            let mut row = locality_row(locality, area_id);
-            let change = match present.remove(&identity(&row)) {
-                None => {
-                    row.id = LocalityId::new().into();
-                    let row = row.into_active_model();
-                    locality::Entity::insert(row).exec_without_returning(&**self.write).await?;
-                    Change::Added
-                }
-                Some(known) => {
-                    row.id = known.id;
-                    if row == known {
-                        Change::Unchanged
-                    } else {
-                        row.into_active_model().reset_all().update(&**self.write).await?;
-                        Change::Changed
-                    }
-                }
-            };
-            changes += change;
-            if change != Change::Unchanged {
-                self.changed.insert(area_id.into());
-            }
-        }
-        for gone in present.into_values() {
-            changes.gone += 1;
-            self.changed.insert(gone.area_id.into());
-            locality::Entity::delete_by_id(gone.id).exec(&**self.write).await?;
-        }
-        Ok(changes)
-    }
-
-    async fn localities_of(&self, county: Uuid) -> Result<BTreeMap<Identity, locality::Model>, StoreError> {
-        let areas = area::Entity::find().filter(area::Column::ParentId.eq(county)).all(&**self.write).await?;
-        let rows = locality::Entity::find()
-            .filter(locality::Column::AreaId.is_in(areas.into_iter().map(|area| area.id)))
-            .all(&**self.write)
-            .await?;
-        Ok(rows.into_iter().map(|row| (identity(&row), row)).collect())
-    }
-}
-
-/// By what a locality is recognised: postcode, name, municipality.
-type Identity = (String, Vec<String>, Uuid);
-
-fn identity(row: &locality::Model) -> Identity {
-    (row.postcode.clone(), words(&row.name), row.area_id)
-}
-
-fn named(key: &str, level: AreaLevel, official_name: &str, parent_id: Option<Uuid>) -> area::Model {
-    area::Model {
-        id: Uuid::nil(),
-        key: key.to_owned(),
-        level: level.as_str().to_owned(),
-        official_name: official_name.to_owned(),
-        name: display_name(official_name).to_owned(),
-        parent_id,
-        latitude: None,
-        longitude: None,
-        population: None,
-        area_km2: None,
-        postcode: None,
-        valid_from: None,
-        valid_to: None,
-        source_id: None,
-    }
-}
-
-fn municipality_row(municipality: &Municipality, county: Uuid) -> area::Model {
-    area::Model {
-        latitude: municipality.position.map(Position::latitude),
-        longitude: municipality.position.map(Position::longitude),
-        population: municipality.population.map(|number| i64::try_from(number).unwrap_or(i64::MAX)),
-        area_km2: municipality.area_km2,
-        postcode: municipality.postcode.as_ref().map(ToString::to_string),
-        ..named(municipality.key.as_str(), AreaLevel::Municipality, &municipality.official_name, Some(county))
-    }
-}
-
-fn locality_row(locality: &Locality, area_id: Uuid) -> locality::Model {
-    locality::Model {
-        id: Uuid::nil(),
-        postcode: locality.postcode.to_string(),
-        name: locality.name.clone(),
-        latitude: locality.position.latitude(),
-        longitude: locality.position.longitude(),
-        area_id,
-        provenance: locality.provenance.as_str().to_owned(),
+    let counties = std::slice::from_ref(extract);
+    let loading = Loading { counties, localities, sources, reforms: &[], overlays: None };
+    match load_counties(write, &loading).await {
+        Ok(LoadReport { areas, localities, .. }) => Ok(CountySummary { areas, localities }),
+        Err(LoadError::Store(error)) => Err(error),
+        // Without reforms and overlays none can be refused.
+        Err(refusal) => Err(unreadable(&refusal)),
     }
 }
 
@@ -285,11 +106,16 @@ pub async fn area_by_key(connection: &impl ConnectionTrait, key: &str) -> Result
         .transpose()
 }
 
-/// The area `id` and those directly below it.
+/// The area `id` and those directly below it; of an overlay all its members, and the municipalities of counties among
+/// them.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn ids_within(connection: &impl ConnectionTrait, id: AreaId) -> Result<Vec<AreaId>, StoreError> {
+    if area_by_id(connection, id).await?.is_some_and(|area| area.level.is_overlay()) {
+        let below = overlays::ids_below(connection, id).await?;
+        return Ok(std::iter::once(id).chain(below).collect());
+    }
     let below =
         area::Entity::find().filter(area::Column::ParentId.eq(Uuid::from(id))).all(connection).await?;
     Ok(std::iter::once(id).chain(below.into_iter().map(|area| area.id.into())).collect())
@@ -306,7 +132,13 @@ pub async fn snapshot(connection: &impl ConnectionTrait) -> Result<Snapshot, Sto
     let localities: Vec<KnownLocality> =
         localities.into_iter().map(KnownLocality::try_from).collect::<Result<_, _>>()?;
     let main = county_setting::Entity::find_by_id(MAIN_COUNTY).one(connection).await?;
-    Ok(Snapshot::new(areas, &localities, main.map(|setting| setting.area_id.into())))
+    Ok(Snapshot::new(Contents {
+        areas,
+        localities,
+        main_county: main.map(|setting| setting.area_id.into()),
+        memberships: overlays::memberships(connection).await?,
+        successions: successions::successions(connection).await?,
+    }))
 }
 
 impl TryFrom<area::Model> for Area {

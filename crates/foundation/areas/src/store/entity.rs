@@ -93,3 +93,46 @@ pub(super) mod county_setting {
 
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+pub(super) mod area_membership {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "area_membership")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub overlay_id: Uuid,
+        pub area_id: Uuid,
+        pub weight: Option<f64>,
+        pub valid_from: Option<String>,
+        pub valid_to: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod area_succession {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "area_succession")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub predecessor_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub successor_id: Uuid,
+        pub share: f64,
+        pub basis: String,
+        pub kind: String,
+        pub starts_on: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

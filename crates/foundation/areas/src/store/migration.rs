@@ -8,10 +8,13 @@ use sea_orm_migration::{
     },
 };
 
+use super::migration_boundaries::Boundaries;
+use super::migration_history::MembershipsAndSuccessions;
+
 /// The migrations of areas, oldest first. They follow those of the store.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Areas)]
+    vec![Box::new(Areas), Box::new(Boundaries), Box::new(MembershipsAndSuccessions)]
 }
 
 #[derive(DeriveIden)]
@@ -30,7 +33,7 @@ enum DataSource {
 }
 
 #[derive(DeriveIden)]
-enum Area {
+pub(super) enum Area {
     Table,
     Id,
     Key,
