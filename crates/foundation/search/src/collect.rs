@@ -35,6 +35,7 @@ pub(crate) struct Candidate {
     pub distance: Option<Kilometres>,
     score: Score,
     start: i64,
+    alphabet: (u64, u64),
     /// Where the entry lies in the index differs from node to node and from day to day; its identifier does not.
     id: (u64, u64),
 }
@@ -46,6 +47,7 @@ pub(crate) struct FitCollector {
     keep: usize,
     kinds: Vec<u64>,
     areas: Vec<String>,
+    elsewhere_than: Option<String>,
 }
 
 impl FitCollector {
@@ -55,6 +57,7 @@ impl FitCollector {
             keep: query.page.offset.saturating_add(query.page.limit),
             kinds: query.kinds.iter().map(|kind| kind.number()).collect(),
             areas: query.areas.iter().map(ToString::to_string).collect(),
+            elsewhere_than: query.elsewhere_than.map(|area| area.to_string()),
             query: query.clone(),
         }
     }
@@ -68,6 +71,7 @@ impl FitCollector {
                     |candidate: &Candidate| candidate.distance.map_or(f64::MAX, |distance| distance.0);
                 metres(one).total_cmp(&metres(other))
             })
+            .then(one.alphabet.cmp(&other.alphabet))
             .then(one.id.cmp(&other.id))
     }
 
@@ -90,27 +94,29 @@ impl Collector for FitCollector {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<FitSegment> {
         let fields = segment.fast_fields();
         let area = fields.str("area")?;
-        let wanted_areas = match (&area, self.areas.is_empty()) {
-            (_, true) => None,
-            (Some(column), false) => Some(
-                self.areas
-                    .iter()
-                    .filter_map(|area| column.dictionary().term_ord(area).transpose())
-                    .collect::<Result<Vec<_>, _>>()
-                    .map_err(|error| TantivyError::InternalError(error.to_string()))?,
-            ),
-            (None, false) => Some(Vec::new()),
+        let ordinals = |names: &[String]| -> tantivy::Result<Vec<u64>> {
+            let Some(column) = &area else { return Ok(Vec::new()) };
+            names
+                .iter()
+                .filter_map(|name| column.dictionary().term_ord(name).transpose())
+                .collect::<Result<_, _>>()
+                .map_err(|error| TantivyError::InternalError(error.to_string()))
         };
+        let wanted_areas = if self.areas.is_empty() { None } else { Some(ordinals(&self.areas)?) };
+        let unwanted_area = ordinals(self.elsewhere_than.as_slice())?.first().copied();
         Ok(FitSegment {
             collector: self.clone(),
             ordinal,
             kind: fields.u64("kind")?,
             area,
             wanted_areas,
+            unwanted_area,
             latitude: fields.column_opt("latitude")?,
             longitude: fields.column_opt("longitude")?,
             starts: fields.column_opt("starts")?,
             ends: fields.column_opt("ends")?,
+            alphabet_high: fields.u64("alphabet_high")?,
+            alphabet_low: fields.u64("alphabet_low")?,
             id_high: fields.u64("id_high")?,
             id_low: fields.u64("id_low")?,
             found: Found::default(),
@@ -146,10 +152,13 @@ pub(crate) struct FitSegment {
     kind: Column<u64>,
     area: Option<StrColumn>,
     wanted_areas: Option<Vec<u64>>,
+    unwanted_area: Option<u64>,
     latitude: Option<Column<f64>>,
     longitude: Option<Column<f64>>,
     starts: Option<Column<i64>>,
     ends: Option<Column<i64>>,
+    alphabet_high: Column<u64>,
+    alphabet_low: Column<u64>,
     id_high: Column<u64>,
     id_low: Column<u64>,
     found: Found,
@@ -167,14 +176,25 @@ impl SegmentCollector for FitSegment {
     type Fruit = Found;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let Some(distance) = self.distance(doc) else { return };
-        let Some(dates) = self.dates(doc) else { return };
         let kind = self.kind.first(doc).unwrap_or_default();
+        let is_everywhere = kind_of(kind).is_some_and(Kind::is_everywhere);
+        let distance = match self.distance(doc) {
+            Some(distance) => distance,
+            None if is_everywhere => None,
+            None => return,
+        };
+        let Some(dates) = self.dates(doc) else { return };
         let area = self.area.as_ref().and_then(|column| column.term_ords(doc).next());
+        if area.is_some() && area == self.unwanted_area {
+            return;
+        }
 
         let kind_fits = self.collector.kinds.is_empty() || self.collector.kinds.contains(&kind);
-        let area_fits =
-            self.wanted_areas.as_ref().is_none_or(|wanted| area.is_some_and(|area| wanted.contains(&area)));
+        let area_fits = is_everywhere
+            || self
+                .wanted_areas
+                .as_ref()
+                .is_none_or(|wanted| area.is_some_and(|area| wanted.contains(&area)));
         // Each facet counts as if nothing had been chosen in it.
         if area_fits {
             *self.found.kinds.entry(kind).or_default() += 1;
@@ -194,7 +214,8 @@ impl SegmentCollector for FitSegment {
             distance,
             score,
             start: dates.start,
-            id: (self.id_high.first(doc).unwrap_or_default(), self.id_low.first(doc).unwrap_or_default()),
+            alphabet: pair(&self.alphabet_high, &self.alphabet_low, doc),
+            id: pair(&self.id_high, &self.id_low, doc),
         });
         if self.found.best.len() > self.collector.keep.saturating_mul(2).saturating_add(1_000) {
             self.collector.keep_best(&mut self.found.best);
@@ -253,6 +274,10 @@ impl FitSegment {
         let fits = if any { fitting.count > 0 } else { query.during.is_none() };
         fits.then_some(fitting)
     }
+}
+
+fn pair(high: &Column<u64>, low: &Column<u64>, doc: DocId) -> (u64, u64) {
+    (high.first(doc).unwrap_or_default(), low.first(doc).unwrap_or_default())
 }
 
 pub(crate) fn kind_of(number: u64) -> Option<Kind> {

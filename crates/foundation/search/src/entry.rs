@@ -14,11 +14,58 @@ pub enum Kind {
     Event,
     /// Something that is there: advice, a lending desk, a meeting place.
     Service,
+    /// A club, school, library, authority, company or initiative.
+    Organisation,
+    /// Somewhere things happen.
+    Place,
+    /// A municipality.
+    Municipality,
+    /// Organisations that work together.
+    Network,
+    /// A situation in which people look for help: a child is born, somebody is new here.
+    LifeSituation,
+    /// What offers are about.
+    Topic,
 }
 
 impl Kind {
     /// All kinds in the order in which people are shown them.
-    pub const ALL: [Self; 3] = [Self::Event, Self::Course, Self::Service];
+    pub const ALL: [Self; 9] = [
+        Self::Event,
+        Self::Course,
+        Self::Service,
+        Self::Organisation,
+        Self::Place,
+        Self::Municipality,
+        Self::Network,
+        Self::LifeSituation,
+        Self::Topic,
+    ];
+
+    /// What people can take part in or make use of, in the order in which they are shown it.
+    pub const OFFERS: [Self; 3] = [Self::Event, Self::Course, Self::Service];
+
+    /// What the county is made of, in the order in which people are shown it. None of it has dates.
+    pub const DIRECTORY: [Self; 6] = [
+        Self::Organisation,
+        Self::Place,
+        Self::Municipality,
+        Self::Network,
+        Self::LifeSituation,
+        Self::Topic,
+    ];
+
+    /// Whether it is an offer.
+    #[must_use]
+    pub const fn is_offer(self) -> bool {
+        matches!(self, Self::Course | Self::Event | Self::Service)
+    }
+
+    /// Whether it is meant for the whole county: no circle on the map and no municipality keeps it out.
+    #[must_use]
+    pub const fn is_everywhere(self) -> bool {
+        matches!(self, Self::Network | Self::LifeSituation | Self::Topic)
+    }
 
     /// The name under which the kind is stored.
     #[must_use]
@@ -27,6 +74,12 @@ impl Kind {
             Self::Course => "course",
             Self::Event => "event",
             Self::Service => "service",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Municipality => "municipality",
+            Self::Network => "network",
+            Self::LifeSituation => "life_situation",
+            Self::Topic => "topic",
         }
     }
 
@@ -37,6 +90,12 @@ impl Kind {
             Self::Course => "kurs",
             Self::Event => "veranstaltung",
             Self::Service => "angebot",
+            Self::Organisation => "anbieter",
+            Self::Place => "ort",
+            Self::Municipality => "gemeinde",
+            Self::Network => "netzwerk",
+            Self::LifeSituation => "lebenslage",
+            Self::Topic => "thema",
         }
     }
 
@@ -46,11 +105,18 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.parameter() == parameter || kind.as_str() == parameter)
     }
 
+    /// The number under which the index keeps it; it stays for good.
     pub(crate) const fn number(self) -> u64 {
         match self {
             Self::Course => 0,
             Self::Event => 1,
             Self::Service => 2,
+            Self::Organisation => 3,
+            Self::Place => 4,
+            Self::Municipality => 5,
+            Self::Network => 6,
+            Self::LifeSituation => 7,
+            Self::Topic => 8,
         }
     }
 }
@@ -62,7 +128,7 @@ impl std::str::FromStr for Kind {
         Self::ALL
             .into_iter()
             .find(|kind| kind.as_str() == given)
-            .ok_or_else(|| format!("“{given}” is no kind of offer"))
+            .ok_or_else(|| format!("“{given}” is no kind of thing that can be found"))
     }
 }
 
@@ -79,12 +145,17 @@ pub struct SearchEntry {
     pub names: Vec<String>,
     /// Everything else that is said about it.
     pub body: String,
-    /// The municipality in which it takes place.
+    /// The municipality in which it lies or takes place.
     pub area: Option<AreaId>,
-    /// Where it takes place.
+    /// Where it lies or takes place.
     pub position: Option<Position>,
     /// When it takes place, in the same order as the card's occurrences. Empty for what is always there.
     pub intervals: Vec<Interval>,
+    /// The records to which it belongs, by any of which it can be asked for: who offers it, where it takes place, the
+    /// networks and terms that it has.
+    pub tags: Vec<SubjectRef>,
+    /// When it was last changed, as far as that is known.
+    pub changed: Option<Timestamp>,
     /// What a result shows of it.
     pub card: Card,
 }

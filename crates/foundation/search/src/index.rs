@@ -1,10 +1,12 @@
 //! The index on disk, opened for questions.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
+use jiff::Timestamp;
 use kreisrund_kernel::AreaId;
 use kreisrund_store::{Position, StoreError};
 use parking_lot::RwLock;
@@ -18,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     collect::{FitCollector, Found, kind_of},
     entry::{Card, SearchEntry},
-    query::{self, Facets, Hit, Query, Results},
+    query::{self, Facets, Hit, PublicPath, Query, Results},
     schema::{self, Fields},
 };
 
@@ -45,9 +47,11 @@ pub enum SearchError {
 }
 
 /// What an index says of itself: written with each commit, so that its contents and its place in the log never part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stamp {
     pub version: u32,
+    /// Who fed it; an index lacks what a source supplies that was added since.
+    pub sources: Vec<String>,
     pub epoch: Uuid,
     pub position: Position,
 }
@@ -120,6 +124,37 @@ impl SearchIndex {
                 .collect(),
         };
         Ok(Results { total: found.total, hits, facets })
+    }
+
+    /// The pages that show what the index holds, sorted by their paths, without the first `offset` and at most `limit`
+    /// of them, and how many there are altogether.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn paths(&self, offset: usize, limit: usize) -> Result<(usize, Vec<PublicPath>), SearchError> {
+        let Some(open) = self.current.read().clone() else { return Ok((0, Vec::new())) };
+        let mut paths = BTreeMap::new();
+        for segment in open.reader.searcher().segment_readers() {
+            let fields = segment.fast_fields();
+            let Some(column) = fields.str("path")? else { continue };
+            let changed = fields.column_opt::<i64>("changed")?;
+            let mut path = String::new();
+            for doc in segment.doc_ids_alive() {
+                let Some(ordinal) = column.term_ords(doc).next() else { continue };
+                path.clear();
+                if column.ord_to_str(ordinal, &mut path)? {
+                    let changed = changed.as_ref().and_then(|column| column.first(doc));
+                    let known = paths.entry(path.clone()).or_default();
+                    *known = changed.max(*known);
+                }
+            }
+        }
+        let total = paths.len();
+        let part = paths.into_iter().skip(offset).take(limit).map(|(path, changed)| PublicPath {
+            path,
+            changed: changed.and_then(|second| Timestamp::from_second(second).ok()),
+        });
+        Ok((total, part.collect()))
     }
 
     /// How many entries the index holds.
@@ -227,19 +262,19 @@ impl Writing {
         serde_json::from_str(&metas.payload?).ok()
     }
 
-    /// Puts `entries` in the place of whatever the index holds about `subject`.
-    pub fn replace(&mut self, subject: &str, entries: &[SearchEntry]) -> Result<(), SearchError> {
-        self.writer.delete_term(Term::from_field_text(self.fields.subject, subject));
+    /// Puts `entries` in the place of whatever the index holds for `record`.
+    pub fn replace(&mut self, record: &str, entries: &[SearchEntry]) -> Result<(), SearchError> {
+        self.writer.delete_term(Term::from_field_text(self.fields.record, record));
         for entry in entries {
-            self.writer.add_document(self.fields.document(entry)?)?;
+            self.writer.add_document(self.fields.document(record, entry)?)?;
         }
         Ok(())
     }
 
     /// Makes it lasting, together with how far it got in the log.
-    pub fn commit(&mut self, stamp: Stamp) -> Result<(), SearchError> {
+    pub fn commit(&mut self, stamp: &Stamp) -> Result<(), SearchError> {
         let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&serde_json::to_string(&stamp)?);
+        prepared.set_payload(&serde_json::to_string(stamp)?);
         prepared.commit()?;
         Ok(())
     }

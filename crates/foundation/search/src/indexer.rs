@@ -9,7 +9,7 @@ use std::{
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use kreisrund_kernel::{SubjectKind, SubjectRef};
+use kreisrund_kernel::SubjectKind;
 use kreisrund_store::{Database, Message, Position, StoreError, outbox};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -32,6 +32,12 @@ const BATCH: u64 = 500;
 pub trait SearchSource: Send + Sync {
     /// The kind of record that it supplies.
     fn kind(&self) -> SubjectKind;
+
+    /// Its name, which stays for good. Where several sources supply entries of records of one kind, each has a name of
+    /// its own, so that none throws out what another supplied.
+    fn name(&self) -> &'static str {
+        self.kind().as_str()
+    }
 
     /// The entries of the records `ids`. A record that is gone or not public has none.
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError>;
@@ -136,18 +142,19 @@ impl Indexer {
 
     async fn open_or_build(&self) -> Result<(Writing, Stamp), SearchError> {
         if let Some((writing, stamp)) = self.index.open_last()
-            && self.can_go_on(stamp).await?
+            && self.can_go_on(&stamp).await?
         {
             self.index.use_for_questions(&writing)?;
-            self.tell(stamp);
+            self.tell(&stamp);
             return Ok((writing, stamp));
         }
         self.build().await
     }
 
     /// Whether an index that got as far as `stamp` can take in the rest from the log.
-    async fn can_go_on(&self, stamp: Stamp) -> Result<bool, SearchError> {
-        Ok(stamp.epoch == outbox::epoch(&self.database).await?
+    async fn can_go_on(&self, stamp: &Stamp) -> Result<bool, SearchError> {
+        Ok(stamp.sources == self.source_names()
+            && stamp.epoch == outbox::epoch(&self.database).await?
             && stamp.position >= outbox::pruned_to(&self.database).await?
             // An index ahead of the log belongs to a database that was since put back from a backup.
             && stamp.position <= outbox::end(&self.database).await?)
@@ -156,6 +163,7 @@ impl Indexer {
     async fn build(&self) -> Result<(Writing, Stamp), SearchError> {
         let stamp = Stamp {
             version: schema::VERSION,
+            sources: self.source_names(),
             epoch: outbox::epoch(&self.database).await?,
             // Read before the tables: whatever changes meanwhile is taken in again.
             position: outbox::end(&self.database).await?,
@@ -171,10 +179,10 @@ impl Indexer {
                 count += self.put(&mut writing, source.as_ref(), &ids).await?;
             }
         }
-        writing.commit(stamp)?;
+        writing.commit(&stamp)?;
         self.index.use_for_questions(&writing)?;
         tracing::info!(entries = count, "search index built");
-        self.tell(stamp);
+        self.tell(&stamp);
         Ok((writing, stamp))
     }
 
@@ -193,11 +201,11 @@ impl Indexer {
                 self.put(writing, source.as_ref(), batch).await?;
             }
         }
-        let next = Stamp { position, ..*stamp };
-        writing.commit(next)?;
+        let next = Stamp { position, ..stamp.clone() };
+        writing.commit(&next)?;
         self.index.reload()?;
         *stamp = next;
-        self.tell(next);
+        self.tell(stamp);
         Ok(true)
     }
 
@@ -214,13 +222,19 @@ impl Indexer {
             by_subject.entry(entry.subject.id).or_default().push(entry);
         }
         for id in ids {
-            let subject = SubjectRef::new(source.kind(), *id).to_string();
-            writing.replace(&subject, by_subject.get(id).map_or(&[], Vec::as_slice))?;
+            writing
+                .replace(&format!("{}:{id}", source.name()), by_subject.get(id).map_or(&[], Vec::as_slice))?;
         }
         Ok(count)
     }
 
-    fn tell(&self, stamp: Stamp) {
+    fn source_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.sources.iter().map(|source| source.name().to_owned()).collect();
+        names.sort();
+        names
+    }
+
+    fn tell(&self, stamp: &Stamp) {
         self.status
             .send_replace(Status { position: Some(stamp.position), at: Some(self.database.clock().now()) });
     }

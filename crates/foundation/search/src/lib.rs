@@ -14,4 +14,4 @@ mod schema;
 pub use entry::{Card, CardOccurrence, CardOrganisation, CardPlace, Interval, Kind, SearchEntry};
 pub use index::{SearchError, SearchIndex};
 pub use indexer::{Indexer, SearchSource, Status};
-pub use query::{Facets, Hit, Order, Page, Query, Results, Within};
+pub use query::{Facets, Hit, Order, Page, PublicPath, Query, Results, Within};

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use kreisrund_kernel::{AreaId, Kilometres, Position};
+use kreisrund_kernel::{AreaId, Kilometres, Position, SubjectRef};
 use tantivy::{
     Term,
     query::{
-        AllQuery, BooleanQuery, BoostQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhrasePrefixQuery,
-        Query as EngineQuery, TermQuery,
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+        PhrasePrefixQuery, Query as EngineQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -33,6 +33,10 @@ pub struct Query {
     pub within: Option<Within>,
     /// In which municipalities; empty for all.
     pub areas: Vec<AreaId>,
+    /// Everywhere but in this municipality.
+    pub elsewhere_than: Option<AreaId>,
+    /// The records to which it has to belong, all of them.
+    pub tags: Vec<SubjectRef>,
     /// In which stretch of time; one and the same date has to lie in it.
     pub during: Option<Interval>,
     /// Of which kinds; empty for all.
@@ -99,6 +103,15 @@ pub struct Facets {
     pub areas: BTreeMap<AreaId, usize>,
 }
 
+/// A page that the public may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicPath {
+    /// Its path, without a language's prefix.
+    pub path: String,
+    /// When what it shows was last changed, as far as that is known.
+    pub changed: Option<Timestamp>,
+}
+
 /// One entry that fits.
 #[derive(Clone, Debug)]
 pub struct Hit {
@@ -125,6 +138,21 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 pub(crate) fn compile(fields: &Fields, query: &Query) -> Box<dyn EngineQuery> {
+    let words = compile_words(fields, query);
+    if query.tags.is_empty() {
+        return words;
+    }
+    let tags = query.tags.iter().map(|tag| {
+        let term =
+            TermQuery::new(Term::from_field_text(fields.tags, &tag.to_string()), IndexRecordOption::Basic);
+        // A tag says whether an entry fits, not how well.
+        let clause: Box<dyn EngineQuery> = Box::new(ConstScoreQuery::new(Box::new(term), 0.0));
+        (Occur::Must, clause)
+    });
+    Box::new(BooleanQuery::new(tags.chain([(Occur::Must, words)]).collect()))
+}
+
+fn compile_words(fields: &Fields, query: &Query) -> Box<dyn EngineQuery> {
     let words = words(&query.words);
     if words.is_empty() {
         // Signs alone ask for nothing that could be found; an empty field asks for everything.

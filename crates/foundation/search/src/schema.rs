@@ -8,16 +8,23 @@ use tantivy::{
     },
 };
 
+use kreisrund_kernel::text::transliterate;
+
 use crate::{analysis, entry::SearchEntry};
 
 /// Raised whenever fields or analysis change, so that an index of an older version is rebuilt.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 
 /// A handle on each field.
 #[derive(Clone, Debug)]
 pub(crate) struct Fields {
     pub schema: Schema,
-    pub subject: Field,
+    pub record: Field,
+    pub tags: Field,
+    pub path: Field,
+    pub changed: Field,
+    pub alphabet_high: Field,
+    pub alphabet_low: Field,
     pub title: Field,
     pub title_plain: Field,
     pub names: Field,
@@ -45,7 +52,13 @@ impl Fields {
         let column = NumericOptions::default().set_fast();
         let mut builder = Schema::builder();
         Self {
-            subject: builder.add_text_field("subject", STRING),
+            record: builder.add_text_field("record", STRING),
+            tags: builder.add_text_field("tags", STRING),
+            path: builder.add_text_field("path", TextOptions::default().set_fast("raw")),
+            changed: builder.add_i64_field("changed", column.clone()),
+            // The beginning of the title in two numbers: what has no dates is listed by the alphabet.
+            alphabet_high: builder.add_u64_field("alphabet_high", column.clone()),
+            alphabet_low: builder.add_u64_field("alphabet_low", column.clone()),
             title: builder.add_text_field("title", text(analysis::STEMMED)),
             title_plain: builder.add_text_field("title_plain", text(analysis::PLAIN)),
             names: builder.add_text_field("names", text(analysis::PLAIN)),
@@ -71,9 +84,20 @@ impl Fields {
         index.tokenizers().register(analysis::PLAIN, analysis::plain());
     }
 
-    pub fn document(&self, entry: &SearchEntry) -> Result<TantivyDocument, serde_json::Error> {
+    /// The document that holds `entry` for `record`.
+    pub fn document(&self, record: &str, entry: &SearchEntry) -> Result<TantivyDocument, serde_json::Error> {
         let mut document = TantivyDocument::new();
-        document.add_text(self.subject, entry.subject.to_string());
+        document.add_text(self.record, record);
+        for tag in &entry.tags {
+            document.add_text(self.tags, tag.to_string());
+        }
+        document.add_text(self.path, &entry.card.path);
+        if let Some(changed) = entry.changed {
+            document.add_i64(self.changed, changed.as_second());
+        }
+        let (high, low) = place_in_alphabet(entry);
+        document.add_u64(self.alphabet_high, high);
+        document.add_u64(self.alphabet_low, low);
         document.add_text(self.title, &entry.title);
         document.add_text(self.title_plain, &entry.title);
         for name in &entry.names {
@@ -98,4 +122,16 @@ impl Fields {
         document.add_bytes(self.card, &serde_json::to_vec(&entry.card)?);
         Ok(document)
     }
+}
+
+/// The title's first sixteen letters as numbers that sort as the letters do. Offers have none: they are listed by their
+/// dates, and by the age of their records where these are the same.
+fn place_in_alphabet(entry: &SearchEntry) -> (u64, u64) {
+    if entry.kind.is_offer() {
+        return (0, 0);
+    }
+    let letters = transliterate(&entry.title);
+    let mut bytes = letters.bytes().filter(u8::is_ascii_alphanumeric);
+    let mut eight = || u64::from_be_bytes(std::array::from_fn(|_| bytes.next().unwrap_or_default()));
+    (eight(), eight())
 }

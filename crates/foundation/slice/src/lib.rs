@@ -3,17 +3,28 @@
 //! Whoever reads a slice's `slice()` knows where everything in it is. The binary puts the slices together and is the
 //! only place that knows all of them; slices hear of each other through the events of the outbox.
 
+pub mod hits;
+mod panels;
+
 use std::sync::Arc;
+
+pub use panels::{About, Link, Panel, PanelSource, Panels};
 
 use async_trait::async_trait;
 use axum::{Router, extract::FromRef};
 use jiff::civil::Date;
 use kreisrund_areas::Areas;
+use kreisrund_content::Vocabularies;
+use kreisrund_files::FileStore;
 use kreisrund_kernel::SharedClock;
+use kreisrund_people::PersonalData;
 use kreisrund_search::{SearchIndex, SearchSource};
 use kreisrund_store::{Database, JobRegistry, StoreError, Write};
 use kreisrund_web::{Shell, TextFile};
 use sea_orm_migration::MigrationTrait;
+
+/// The texts with which results are shown on every slice's pages.
+pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
 
 /// What every slice may use: the foundation and the platform of a running program.
 #[derive(Clone, Debug)]
@@ -22,10 +33,16 @@ pub struct House {
     pub database: Database,
     /// The areas, and what people mean by their names.
     pub areas: Areas,
+    /// The vocabularies: topics, life situations, audiences.
+    pub vocabularies: Vocabularies,
     /// The index from which lists of results come.
     pub search: SearchIndex,
     /// The frame of every page.
     pub shell: Shell,
+    /// The bytes of pictures and documents.
+    pub files: FileStore,
+    /// What slices show on each other's pages.
+    pub panels: Panels,
     /// What time it is.
     pub clock: SharedClock,
 }
@@ -48,8 +65,15 @@ pub struct Slice {
     pub routes: fn() -> Router<House>,
     /// The work it does later, and the work it does regularly.
     pub jobs: fn(&House) -> Result<JobRegistry, StoreError>,
+    /// Those of its pages that stand on their own, as paths: search engines are told of them. Pages of records are not
+    /// among them; what can be found is told of by itself.
+    pub pages: &'static [&'static str],
     /// What can be found of it.
-    pub search: fn(&Database, &Areas) -> Vec<Arc<dyn SearchSource>>,
+    pub search: fn(&Database, &Areas, &Vocabularies) -> Vec<Arc<dyn SearchSource>>,
+    /// What it shows on pages of records that belong to others.
+    pub panels: fn() -> Vec<Arc<dyn PanelSource>>,
+    /// What it keeps about persons: how to export, erase and in time remove it.
+    pub personal_data: fn() -> Vec<Arc<dyn PersonalData>>,
     /// Its part of the demonstration's stories.
     pub demo: Option<Arc<dyn DemoStories>>,
 }
@@ -64,7 +88,10 @@ impl Slice {
             migrations: Vec::new,
             routes: Router::new,
             jobs: |_| Ok(JobRegistry::default()),
-            search: |_, _| Vec::new(),
+            pages: &[],
+            search: |_, _, _| Vec::new(),
+            panels: Vec::new,
+            personal_data: Vec::new,
             demo: None,
         }
     }
@@ -81,4 +108,13 @@ impl std::fmt::Debug for Slice {
 pub trait DemoStories: Send + Sync {
     /// Writes the stories, or brings those that are there up to date. Doing it twice changes nothing.
     async fn write(&self, write: &Write, today: Date) -> Result<(), StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_text_is_there_and_used() {
+        let faults = kreisrund_web::texts::audit(env!("CARGO_MANIFEST_DIR"), "slice-", &super::TEXTS);
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
 }

@@ -4,14 +4,16 @@
 use jiff::civil::Date;
 
 /// An entry of a list of results: date first, then the title, the place, the organiser.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     /// The address of what it stands for.
     pub href: String,
     /// Its title.
     pub title: String,
-    /// The day on the calendar leaf; what has no date has a leaf without one.
+    /// The day on the calendar leaf; what has no date has a leaf with a symbol.
     pub date: Option<Date>,
+    /// The name of the icon that stands on a leaf without a date.
+    pub symbol: &'static str,
     /// When it happens, in words.
     pub when: Option<String>,
     /// Where it happens.
@@ -32,11 +34,37 @@ pub struct Card {
     pub language: Option<String>,
 }
 
+impl Default for Card {
+    fn default() -> Self {
+        Self {
+            href: String::new(),
+            title: String::new(),
+            date: None,
+            symbol: "ongoing",
+            when: None,
+            place: None,
+            distance: None,
+            organiser: None,
+            kind: None,
+            badges: Vec::new(),
+            summary: None,
+            notice: None,
+            language: None,
+        }
+    }
+}
+
 impl Card {
     /// A card with a title that leads to `href`.
     #[must_use]
     pub fn new(href: impl Into<String>, title: impl Into<String>) -> Self {
         Self { href: href.into(), title: title.into(), ..Self::default() }
+    }
+
+    /// With another symbol on its leaf than that of what is always there.
+    #[must_use]
+    pub fn symbol(self, symbol: &'static str) -> Self {
+        Self { symbol, ..self }
     }
 
     /// The direction in which the title's language is written: `rtl` or `ltr`.

@@ -44,6 +44,12 @@ pub fn month(language: Language, date: Date) -> String {
     format!("{} {}", month_name(language, date.month()), date.year())
 }
 
+/// “Samstag”, “Saturday”.
+#[must_use]
+pub fn weekday(language: Language, date: Date) -> &'static str {
+    weekday_name(language, date.weekday())
+}
+
 /// “Sa.”, “Sat”.
 #[must_use]
 pub fn weekday_short(language: Language, date: Date) -> &'static str {

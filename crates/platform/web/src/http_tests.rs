@@ -341,9 +341,11 @@ async fn the_logo_and_what_robots_ask_for() {
     assert!(visit("/logo.svg").await.text().contains("prefers-color-scheme:dark"));
     assert_eq!(visit("/favicon.svg").await.header(header::CONTENT_TYPE), "image/svg+xml");
     assert!(visit("/site.webmanifest").await.text().contains("Kreisrund"));
-    assert!(visit("/robots.txt").await.text().contains("Allow: /"));
+    let robots = visit("/robots.txt").await;
+    let robots = robots.text();
+    assert!(robots.contains("Allow: /") && robots.contains("Sitemap: https://"), "{robots}");
     let demo = ask(Mode::Demo, Request::get("/robots.txt").body(Body::empty()).unwrap()).await;
-    assert!(demo.text().contains("Disallow: /"));
+    assert!(demo.text().contains("Disallow: /") && !demo.text().contains("Sitemap"));
 }
 
 #[tokio::test]

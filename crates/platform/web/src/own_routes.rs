@@ -57,11 +57,13 @@ async fn manifest(State(shell): State<Shell>) -> Response {
 }
 
 async fn robots(State(shell): State<Shell>) -> Response {
-    let rule = match shell.site().mode {
-        Mode::Production => "Allow: /",
-        Mode::Demo | Mode::Development => "Disallow: /",
+    let site = shell.site();
+    let rules = match site.mode {
+        // The list of all pages belongs to the program around this crate, which knows them.
+        Mode::Production => format!("Allow: /\n\nSitemap: {}/sitemap.xml", site.base_url),
+        Mode::Demo | Mode::Development => "Disallow: /".to_owned(),
     };
-    document("text/plain; charset=utf-8", format!("User-agent: *\n{rule}\n"))
+    document("text/plain; charset=utf-8", format!("User-agent: *\n{rules}\n"))
 }
 
 fn document(content_type: &'static str, content: String) -> Response {

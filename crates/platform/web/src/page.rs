@@ -348,6 +348,12 @@ impl Page {
         format::date_near(self.language, date.given(), self.today())
     }
 
+    /// “Samstag”.
+    #[must_use]
+    pub fn weekday(&self, date: impl Given<Date>) -> &'static str {
+        format::weekday(self.language, date.given())
+    }
+
     /// “Sa.”.
     #[must_use]
     pub fn weekday_short(&self, date: impl Given<Date>) -> &'static str {

@@ -1,17 +1,19 @@
 //! The demonstration's offers: invented, and dated relative to the week of today, so that every week is alive.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
 use jiff::{
     ToSpan,
     civil::{Date, Time, Weekday},
 };
-use kreisrund_directory::store::{
-    organisations::{self, Organisation},
-    places::{self, Place},
+use kreisrund_content::{Vocabulary, VocabularySnapshot, store::vocabularies};
+use kreisrund_directory::{
+    organisation::Organisation,
+    place::Place,
+    store::{organisations, places},
 };
-use kreisrund_kernel::Slug;
+use kreisrund_kernel::{Slug, TermId};
 use kreisrund_schedule::{Moment, Occurrence, OccurrenceState};
 use kreisrund_search::Kind;
 use kreisrund_slice::DemoStories;
@@ -44,13 +46,14 @@ impl DemoStories for Stories {
             .into_iter()
             .map(|place| (place.slug.to_string(), place))
             .collect();
+        let vocabularies = vocabularies::snapshot(&**write).await?;
         let mut known: HashMap<_, HashMap<_, _>> = HashMap::new();
         for organisation in organisations.values() {
             let offers = store::by_source_key(&**write, organisation.id, "demo").await?;
             known.insert(organisation.id, offers);
         }
         for example in file.offer {
-            let draft = example.draft(&organisations, &places, today)?;
+            let draft = example.draft(&organisations, &places, &vocabularies, today)?;
             let existing = known.get(&draft.organisation).and_then(|known| known.get(draft.origin.key()));
             store::save(write, &draft, existing).await?;
         }
@@ -76,6 +79,15 @@ struct Example {
     text: String,
     price: Option<String>,
     language: String,
+    /// Short names of terms, here and below.
+    #[serde(default)]
+    topics: Vec<Slug>,
+    #[serde(default)]
+    life_situations: Vec<Slug>,
+    #[serde(default)]
+    audiences: Vec<Slug>,
+    #[serde(default)]
+    formats: Vec<Slug>,
     english: Option<English>,
     #[serde(default)]
     dates: Vec<Dates>,
@@ -125,8 +137,10 @@ impl Example {
         self,
         organisations: &HashMap<String, Organisation>,
         places: &HashMap<String, Place>,
+        vocabularies: &VocabularySnapshot,
         today: Date,
     ) -> Result<Draft, StoreError> {
+        let terms = self.terms(vocabularies)?;
         let organisation = organisations
             .get(&self.organisation)
             .ok_or_else(|| unreadable(&format!("{}: no organisation “{}”", self.slug, self.organisation)))?;
@@ -165,11 +179,36 @@ impl Example {
             link: None,
             origin: Origin::Demo { name: self.slug.to_string() },
             example: true,
+            terms,
             dates,
             // The stories move along with the weeks: no date of theirs has to stay.
             keep_before: jiff::Timestamp::MIN,
             slug: self.slug,
         })
+    }
+}
+
+impl Example {
+    fn terms(
+        &self,
+        vocabularies: &VocabularySnapshot,
+    ) -> Result<BTreeMap<Vocabulary, Vec<TermId>>, StoreError> {
+        let mut terms = BTreeMap::new();
+        for (vocabulary, slugs) in [
+            (Vocabulary::Topic, &self.topics),
+            (Vocabulary::LifeSituation, &self.life_situations),
+            (Vocabulary::Audience, &self.audiences),
+            (Vocabulary::Format, &self.formats),
+        ] {
+            let known = |slug: &Slug| {
+                let term = vocabularies.by_slug(vocabulary, slug).filter(|term| term.is_in_force());
+                term.map(|term| term.id).ok_or_else(|| {
+                    unreadable(&format!("{}: no term “{slug}” in the vocabulary “{vocabulary}”", self.slug))
+                })
+            };
+            terms.insert(vocabulary, slugs.iter().map(known).collect::<Result<_, _>>()?);
+        }
+        Ok(terms)
     }
 }
 

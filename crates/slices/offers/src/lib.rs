@@ -5,6 +5,7 @@ pub mod import;
 mod location;
 pub mod offer;
 mod offer_page;
+mod panels;
 mod search_entries;
 pub mod store;
 mod summary;
@@ -25,9 +26,11 @@ pub fn slice() -> Slice {
         texts: &TEXTS,
         migrations: store::migrations,
         routes,
-        search: |database, areas| {
-            vec![Arc::new(search_entries::OfferEntries::new(database.clone(), areas.clone()))]
+        search: |database, areas, vocabularies| {
+            let (database, areas, vocabularies) = (database.clone(), areas.clone(), vocabularies.clone());
+            vec![Arc::new(search_entries::OfferEntries::new(database, areas, vocabularies))]
         },
+        panels: || vec![Arc::new(panels::OfferPanels)],
         demo: Some(Arc::new(demo::Stories)),
         ..Slice::new("offers")
     }

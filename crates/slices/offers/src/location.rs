@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kreisrund_areas::lookup::{Candidate, Found, Snapshot};
-use kreisrund_directory::store::places::Place;
+use kreisrund_directory::place::Place;
 use kreisrund_kernel::{Position, text::fold};
 
 use crate::offer::Location;

@@ -1,7 +1,10 @@
 //! What an offer is.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
-use kreisrund_kernel::{AreaId, OfferId, OrganisationId, PlaceId, Position, Slug};
+use kreisrund_content::Vocabulary;
+use kreisrund_kernel::{AreaId, OfferId, OrganisationId, PlaceId, Position, Slug, TermId};
 use kreisrund_schedule::{Moment, Occurrence, Zone};
 use kreisrund_search::Kind;
 use serde::{Deserialize, Serialize};
@@ -198,6 +201,8 @@ pub struct Draft {
     pub origin: Origin,
     /// Whether it was made up for the demonstration.
     pub example: bool,
+    /// Its terms of each vocabulary of which the source says something; those of other vocabularies stay as they are.
+    pub terms: BTreeMap<Vocabulary, Vec<TermId>>,
     /// Its dates.
     pub dates: Vec<OfferDate>,
     /// Dates before this instant stay as they are even if the source no longer has them.

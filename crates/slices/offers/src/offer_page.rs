@@ -8,13 +8,16 @@ use axum::{
 };
 use jiff::Timestamp;
 use kreisrund_areas::{area::Postcode, lookup::Snapshot};
-use kreisrund_directory::store::{
-    organisations::{Organisation, organisation_by_id},
-    places::{Place, place_by_id},
+use kreisrund_content::{LanguageTag, Vocabulary, store::vocabularies};
+use kreisrund_directory::{
+    accessibility::{Accessibility, CheckState, Feature},
+    organisation::Organisation,
+    place::Place,
+    store::{organisations::organisation_by_id, places::place_by_id},
 };
+use kreisrund_kernel::{SubjectKind, SubjectRef, TermId};
 use kreisrund_schedule::{Moment, OccurrenceState};
-use kreisrund_search::Kind;
-use kreisrund_slice::House;
+use kreisrund_slice::{House, Link, hits::kind};
 use kreisrund_web::{CachePolicy, Page, Parameters, Problem, direction, render};
 
 use crate::{
@@ -44,9 +47,17 @@ struct OfferPage {
     later: Vec<DateLine>,
     past: Vec<DateLine>,
     place: Vec<String>,
+    /// The address of the place's page.
+    place_page: Option<String>,
+    /// What the place's accessibility is like, in brief.
+    access: Vec<String>,
     nearby: Option<(String, String)>,
     price: Option<String>,
     organisation: Option<Organisation>,
+    /// The address of the organisation's page.
+    organisation_page: String,
+    /// The topics, each with its page.
+    topics: Vec<Link>,
     link: Option<String>,
 }
 
@@ -67,6 +78,7 @@ pub async fn page(
         Some(id) => place_by_id(connection, id).await?,
         None => None,
     };
+    let terms = vocabularies::terms_of(connection, SubjectRef::new(SubjectKind::Offer, offer.id)).await?;
     let snapshot = house.areas.snapshot();
     let (next, past) = dates(&page, &offer, house.clock.now());
     let text = offer.texts.in_language(page.language.tag()).clone();
@@ -82,9 +94,16 @@ pub async fn page(
         later,
         past,
         place: place_lines(&offer, place.as_ref()),
+        place_page: place.as_ref().map(|place| page.link(&format!("/orte/{}", place.slug))),
+        access: place.as_ref().map_or_else(Vec::new, |place| access(&page, &place.details.accessibility)),
+        topics: topics(&house, &page, &terms),
         nearby: nearby(&page, &snapshot, &offer),
         price: offer.price.clone(),
         link: offer.link.clone(),
+        organisation_page: organisation
+            .as_ref()
+            .map(|organisation| page.link(&format!("/organisationen/{}", organisation.slug)))
+            .unwrap_or_default(),
         organisation,
         language: Some(text.language.clone()).filter(|language| language != page.language.tag()),
         direction: direction(&text.language),
@@ -149,6 +168,38 @@ fn place_lines(offer: &Offer, place: Option<&Place>) -> Vec<String> {
         .collect()
 }
 
+/// What decides for most who ask whether they can come.
+fn access(page: &Page, accessibility: &Accessibility) -> Vec<String> {
+    let words = |(feature, state)| match (feature, state) {
+        (Feature::StepFree, CheckState::Yes) => Some(page.t("offers-access-steps-yes")),
+        (Feature::StepFree, CheckState::Partly) => Some(page.t("offers-access-steps-partly")),
+        (Feature::StepFree, CheckState::No) => Some(page.t("offers-access-steps-no")),
+        (Feature::Toilet, CheckState::Yes) => Some(page.t("offers-access-toilet")),
+        (Feature::Toilet, CheckState::Partly) => Some(page.t("offers-access-toilet-partly")),
+        (Feature::Parking, CheckState::Yes) => Some(page.t("offers-access-parking")),
+        (Feature::Parking, CheckState::Partly) => Some(page.t("offers-access-parking-partly")),
+        (Feature::InductionLoop, CheckState::Yes) => Some(page.t("offers-access-loop")),
+        (Feature::InductionLoop, CheckState::Partly) => Some(page.t("offers-access-loop-partly")),
+        _ => None,
+    };
+    accessibility.summary().into_iter().filter_map(words).collect()
+}
+
+/// The topics among `terms`, each with its page.
+fn topics(house: &House, page: &Page, terms: &[TermId]) -> Vec<Link> {
+    let vocabularies = house.vocabularies.snapshot();
+    let language = LanguageTag::from(page.language);
+    terms
+        .iter()
+        .filter_map(|id| vocabularies.current(*id))
+        .filter(|term| term.vocabulary == Vocabulary::Topic)
+        .map(|term| Link {
+            text: term.label(&language).to_owned(),
+            href: page.link(&format!("/themen/{}", term.slug)),
+        })
+        .collect()
+}
+
 /// More in the same municipality: its name and the address of the results.
 fn nearby(page: &Page, snapshot: &Snapshot, offer: &Offer) -> Option<(String, String)> {
     let municipality = snapshot.municipality(offer.location.area?)?;
@@ -162,13 +213,5 @@ mod filters {
     #[askama::filter_fn]
     pub fn telephone(number: &str, _: &dyn askama::Values) -> askama::Result<String> {
         Ok(number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect())
-    }
-}
-
-fn kind(page: &Page, kind: Kind) -> String {
-    match kind {
-        Kind::Course => page.t("offers-kind-course"),
-        Kind::Event => page.t("offers-kind-event"),
-        Kind::Service => page.t("offers-kind-service"),
     }
 }

@@ -1,18 +1,20 @@
 //! What can be found of offers.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::atomic::{AtomicBool, Ordering},
 };
 
 use async_trait::async_trait;
 use jiff::civil::Time;
 use kreisrund_areas::{Areas, lookup::Snapshot};
-use kreisrund_directory::store::{
-    organisations::{self, Organisation},
-    places::{self, Place},
+use kreisrund_content::{Vocabularies, VocabularySnapshot, store::vocabularies};
+use kreisrund_directory::{
+    organisation::Organisation,
+    place::Place,
+    store::{networks::networks, organisations::organisations_by_ids, places::places_by_ids},
 };
-use kreisrund_kernel::{Position, SubjectKind, SubjectRef};
+use kreisrund_kernel::{NetworkId, OrganisationId, PlaceId, Position, SubjectKind, SubjectRef, TermId};
 use kreisrund_schedule::{Moment, OccurrenceState};
 use kreisrund_search::{
     Card, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
@@ -29,15 +31,53 @@ use crate::{
 pub struct OfferEntries {
     database: Database,
     areas: Areas,
-    /// Whether areas changed since the directory was last read.
+    vocabularies: Vocabularies,
+    /// Whether areas changed since they were last read.
     areas_changed: AtomicBool,
+    /// Whether terms changed since they were last read.
+    terms_changed: AtomicBool,
 }
 
 impl OfferEntries {
-    /// Offers of `database`, with the names that `directory` has for areas.
-    pub fn new(database: Database, areas: Areas) -> Self {
-        Self { database, areas, areas_changed: AtomicBool::new(false) }
+    /// Offers of `database`, with the names of `areas` and the terms of `vocabularies`.
+    pub fn new(database: Database, areas: Areas, vocabularies: Vocabularies) -> Self {
+        let (areas_changed, terms_changed) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { database, areas, vocabularies, areas_changed, terms_changed }
     }
+
+    /// What offers are found by beyond their own record.
+    async fn surroundings(&self, offers: &[Offer]) -> Result<Surroundings, StoreError> {
+        let connection = self.database.read();
+        let ids: Vec<Uuid> = offers.iter().map(|offer| offer.id.0).collect();
+        let organisations: BTreeSet<OrganisationId> = offers.iter().map(|offer| offer.organisation).collect();
+        let places: BTreeSet<PlaceId> = offers.iter().filter_map(|offer| offer.location.place).collect();
+        let organisations =
+            organisations_by_ids(connection, &organisations.into_iter().collect::<Vec<_>>()).await?;
+        let places = places_by_ids(connection, &places.into_iter().collect::<Vec<_>>()).await?;
+        let today = self.database.clock().today();
+        let mut networks_of: HashMap<OrganisationId, BTreeSet<NetworkId>> = HashMap::new();
+        for network in networks(connection).await? {
+            for member in network.members.on(today) {
+                networks_of.entry(member.organisation).or_default().insert(network.id);
+            }
+        }
+        Ok(Surroundings {
+            organisations: organisations.into_iter().map(|known| (known.id, known)).collect(),
+            places: places.into_iter().map(|known| (known.id, known)).collect(),
+            networks_of,
+            terms_of: vocabularies::terms_of_many(connection, SubjectKind::Offer, &ids).await?,
+        })
+    }
+}
+
+/// What offers are found by beyond their own record.
+struct Surroundings {
+    organisations: HashMap<OrganisationId, Organisation>,
+    places: HashMap<PlaceId, Place>,
+    /// The networks of which organisations are members today.
+    networks_of: HashMap<OrganisationId, BTreeSet<NetworkId>>,
+    /// The terms of each offer.
+    terms_of: HashMap<Uuid, Vec<TermId>>,
 }
 
 #[async_trait]
@@ -47,28 +87,18 @@ impl SearchSource for OfferEntries {
     }
 
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
+        // Others may refresh them too, but perhaps only after this.
         if self.areas_changed.swap(false, Ordering::Relaxed) {
-            // Others may refresh it too, but perhaps only after this.
             self.areas.refresh().await?;
         }
-        let connection = self.database.read();
-        let offers = store::full(connection, ids).await?;
-        let organisations: HashMap<_, _> = organisations::organisations(connection)
-            .await?
-            .into_iter()
-            .map(|organisation| (organisation.id, organisation))
-            .collect();
-        let places: HashMap<_, _> =
-            places::places(connection).await?.into_iter().map(|place| (place.id, place)).collect();
-        let snapshot = self.areas.snapshot();
-        Ok(offers
-            .iter()
-            .filter(|offer| offer.state == State::Published)
-            .map(|offer| {
-                let place = offer.location.place.and_then(|id| places.get(&id));
-                entry(offer, organisations.get(&offer.organisation), place, &snapshot)
-            })
-            .collect())
+        if self.terms_changed.swap(false, Ordering::Relaxed) {
+            self.vocabularies.refresh().await?;
+        }
+        let mut offers = store::full(self.database.read(), ids).await?;
+        offers.retain(|offer| offer.state == State::Published);
+        let surroundings = self.surroundings(&offers).await?;
+        let (areas, terms) = (self.areas.snapshot(), self.vocabularies.snapshot());
+        Ok(offers.iter().map(|offer| entry(offer, &surroundings, &areas, &terms)).collect())
     }
 
     async fn ids(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Uuid>, StoreError> {
@@ -80,12 +110,18 @@ impl SearchSource for OfferEntries {
         if message.is_about(SubjectKind::Offer) {
             Ok(vec![message.subject_id])
         } else if message.is_about(SubjectKind::Organisation) {
+            // An organisation that joins or leaves a network says so itself.
             store::ids_of_organisation(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Place) {
             store::ids_at_place(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Area) {
             self.areas_changed.store(true, Ordering::Relaxed);
             store::ids_in_area(connection, message.subject_id).await
+        } else if message.is_about(SubjectKind::Term) {
+            self.terms_changed.store(true, Ordering::Relaxed);
+            // Offers are found by their topics' upper topics too.
+            let terms = self.vocabularies.snapshot().with_children(TermId(message.subject_id));
+            vocabularies::subjects_with_any(connection, &terms, SubjectKind::Offer).await
         } else {
             Ok(Vec::new())
         }
@@ -94,32 +130,39 @@ impl SearchSource for OfferEntries {
 
 fn entry(
     offer: &Offer,
-    organisation: Option<&Organisation>,
-    place: Option<&Place>,
-    snapshot: &Snapshot,
+    surroundings: &Surroundings,
+    areas: &Snapshot,
+    vocabularies: &VocabularySnapshot,
 ) -> SearchEntry {
     let source = offer.texts.source();
+    let organisation = surroundings.organisations.get(&offer.organisation);
+    let place = offer.location.place.and_then(|id| surroundings.places.get(&id));
     // A known place may have been corrected since the offer was written.
     let position = place.and_then(|place| place.details.position).or(offer.location.position);
     let area_id = place.and_then(|place| place.details.area).or(offer.location.area);
-    let area = area_id.and_then(|id| snapshot.area(id));
+    let area = area_id.and_then(|id| areas.area(id));
     let card_place = card_place(offer, place, position, area.map(|area| area.name.clone()));
     let mut names: Vec<String> = Vec::new();
     names.extend(organisation.map(|organisation| organisation.details.name.clone()));
     names.extend(card_place.as_ref().map(|place| place.name.clone()));
     names.extend(area.map(|area| area.name.clone()));
     names.extend(place.and_then(|place| place.details.locality.clone()));
+    let terms = terms(surroundings.terms_of.get(&offer.id.0), vocabularies);
     // Every language is searched: who asks for “German course” finds the Deutschkurs that has an English text.
-    let body = offer.texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.text));
+    let texts = offer.texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.text));
+    let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
+    let body: Vec<String> = texts.chain(labels.cloned()).collect();
     SearchEntry {
         subject: SubjectRef::new(SubjectKind::Offer, offer.id),
         kind: offer.kind,
         title: source.title.clone(),
         names,
-        body: body.collect::<Vec<_>>().join("\n"),
+        body: body.join("\n"),
         area: area_id,
         position,
         intervals: offer.dates.iter().map(interval).collect(),
+        tags: tags(offer, surroundings.networks_of.get(&offer.organisation), &terms),
+        changed: Some(offer.updated_at),
         card: Card {
             slug: offer.slug.to_string(),
             path: format!("/angebote/{}", offer.slug),
@@ -136,6 +179,25 @@ fn entry(
             example: offer.example,
         },
     }
+}
+
+/// The terms that an offer has, and the upper topics of these.
+fn terms(own: Option<&Vec<TermId>>, vocabularies: &VocabularySnapshot) -> BTreeSet<TermId> {
+    let own = own.into_iter().flatten().copied();
+    own.flat_map(|id| {
+        let parent = vocabularies.term(id).and_then(|term| term.parent);
+        std::iter::once(id).chain(parent)
+    })
+    .collect()
+}
+
+/// The records by which the offer can be asked for.
+fn tags(offer: &Offer, networks: Option<&BTreeSet<NetworkId>>, terms: &BTreeSet<TermId>) -> Vec<SubjectRef> {
+    let organisation = SubjectRef::new(SubjectKind::Organisation, offer.organisation);
+    let place = offer.location.place.map(|place| SubjectRef::new(SubjectKind::Place, place));
+    let networks = networks.into_iter().flatten().map(|id| SubjectRef::new(SubjectKind::Network, *id));
+    let terms = terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id));
+    std::iter::once(organisation).chain(place).chain(networks).chain(terms).collect()
 }
 
 fn card_place(

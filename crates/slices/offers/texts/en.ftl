@@ -1,9 +1,6 @@
 # The texts of an offer's page.
 
 offers-search = Search
-offers-kind-event = Event
-offers-kind-course = Course
-offers-kind-service = Ongoing service
 offers-example = Example
 offers-when = When
 offers-always = Always there for you
@@ -28,3 +25,24 @@ offers-over = This is over
 offers-over-text = There are no new dates yet. Feel free to ask.
 offers-withdrawn = This offer is no longer available
 offers-withdrawn-text = The organiser has taken it back. Use the search to find something similar.
+offers-panel-organisation = Offers from { $name }
+offers-panel-place = What happens here
+offers-panel-network = What its members offer
+offers-panel-topic = Offers about { $name }
+offers-panel-life-situation = Offers that help now
+offers-panel-week = This week in { $place }
+offers-panel-near = Nearby
+offers-panel-always = Always there
+offers-panel-all = See all { $count } offers
+offers-topics = Topics
+offers-access = Accessibility
+offers-access-all = All about this place’s accessibility
+offers-access-steps-yes = No steps on the way in
+offers-access-steps-partly = Partly without steps
+offers-access-steps-no = Steps on the way in
+offers-access-toilet = Wheelchair-accessible toilet
+offers-access-toilet-partly = Toilet, partly suited to wheelchairs
+offers-access-parking = Accessible parking space
+offers-access-parking-partly = Accessible parking with limits
+offers-access-loop = Hearing loop
+offers-access-loop-partly = Hearing loop in some rooms

@@ -14,14 +14,14 @@ use serde::Serialize;
 
 use crate::{
     question::{PER_PAGE, Question},
-    results::{by_municipality, sentence},
+    results::{by_municipality, directory, sentence, stands_beside},
     start::require_index,
 };
 
 /// The answer.
 #[derive(Serialize)]
 struct Answer {
-    /// How many offers fit.
+    /// How many offers, or how many of the chosen kinds, fit.
     total: usize,
     /// Which page of them this is, from 1.
     page: u64,
@@ -29,6 +29,15 @@ struct Answer {
     per_page: u64,
     hits: Vec<JsonHit>,
     facets: JsonFacets,
+    /// The best hits of the directory for the same words; null where none were given or kinds of it were chosen.
+    directory: Option<JsonDirectory>,
+}
+
+#[derive(Serialize)]
+struct JsonDirectory {
+    /// How many there are.
+    total: usize,
+    hits: Vec<JsonHit>,
 }
 
 #[derive(Serialize)]
@@ -103,17 +112,22 @@ pub async fn answer(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     require_index(&house)?;
-    let (mut question, refusals) = Question::read(&parameters, &house);
+    let (mut question, refusals) = Question::read(&parameters, &house, page.language).await?;
     if let Some(refusal) = refusals.first() {
         return Err(Problem::bad_request(sentence(&page, refusal)));
     }
     let results = question.answer(&house)?;
+    let beside = if stands_beside(&question) { Some(directory(&house, &question)?) } else { None };
     let answer = Answer {
         total: results.total,
         page: question.page,
         per_page: PER_PAGE,
-        facets: facets(&house, &results),
+        facets: facets(&house, &question, &results),
         hits: results.hits.into_iter().map(|hit| json_hit(&page, hit)).collect(),
+        directory: beside.map(|found| JsonDirectory {
+            total: found.total,
+            hits: found.hits.into_iter().map(|hit| json_hit(&page, hit)).collect(),
+        }),
     };
     let mut response = Json(answer).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
@@ -157,7 +171,7 @@ fn json_next(next: CardOccurrence) -> JsonNext {
     JsonNext { start: text(next.start), end: next.end.map(text), all_day: next.all_day, state: next.state }
 }
 
-fn facets(house: &House, results: &Results) -> JsonFacets {
+fn facets(house: &House, question: &Question, results: &Results) -> JsonFacets {
     let area = by_municipality(house, results)
         .into_iter()
         .map(|(municipality, count)| JsonAreaCount {
@@ -166,8 +180,11 @@ fn facets(house: &House, results: &Results) -> JsonFacets {
             count,
         })
         .collect();
+    // Without a choice all offers are listed, and the counts add up to their total.
+    let only_offers = question.kinds.iter().all(|kind| kind.is_offer());
     let kind = Kind::ALL
         .into_iter()
+        .filter(|kind| kind.is_offer() || !only_offers)
         .map(|kind| JsonKindCount {
             value: kind,
             parameter: kind.parameter(),

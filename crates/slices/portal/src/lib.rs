@@ -2,8 +2,9 @@
 //!
 //! It shows what other slices hand to the index and knows none of them.
 
-mod cards;
+mod belonging;
 mod json;
+mod links;
 mod question;
 mod results;
 mod standing;
@@ -30,10 +31,13 @@ pub const FOOTER: [NavigationItem; 4] = [
     NavigationItem { text: "portal-sources", path: "/quellen" },
 ];
 
+/// The pages that search engines are told of.
+const PAGES: [&str; 6] = ["/", "/suche", "/impressum", "/datenschutz", "/barrierefreiheit", "/quellen"];
+
 /// What the portal brings along.
 #[must_use]
 pub fn slice() -> Slice {
-    Slice { texts: &TEXTS, routes, ..Slice::new("portal") }
+    Slice { texts: &TEXTS, routes, pages: &PAGES, ..Slice::new("portal") }
 }
 
 fn routes() -> Router<House> {

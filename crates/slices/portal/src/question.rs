@@ -7,7 +7,8 @@
 //! | `umkreis` | kilometres around the place; 0 for the place's municipality alone |
 //! | `zeit` | `heute`, `morgen`, `wochenende`, `woche` (7 days), `monat` (30 days) |
 //! | `von`, `bis` | first and last day, `2026-11-28` or `28.11.2026`; `zeit` comes before them |
-//! | `art` | `veranstaltung`, `kurs`, `angebot`; may be repeated |
+//! | `art` | `veranstaltung`, `kurs`, `angebot`; of the directory `anbieter`, `ort`, `gemeinde`, `netzwerk`, `lebenslage`, `thema`; may be repeated |
+//! | `anbieter`, `veranstaltungsort`, `thema`, `lebenslage`, `netzwerk` | short name of a record to which hits have to belong |
 //! | `seite` | page of the results, from 1 |
 
 use jiff::{ToSpan, civil::Date};
@@ -15,7 +16,10 @@ use kreisrund_areas::lookup::{Candidate, CandidateKind, Found};
 use kreisrund_kernel::{AreaId, Kilometres, Period, Position, SharedClock, clock::county_time_zone};
 use kreisrund_search::{Interval, Kind, Order, Page, Query, Results, SearchError, Within, query};
 use kreisrund_slice::House;
-use kreisrund_web::Parameters;
+use kreisrund_store::StoreError;
+use kreisrund_web::{Language, Parameters};
+
+use crate::belonging::{self, Belonging, Relation};
 
 /// Hits on one page.
 pub const PER_PAGE: u64 = 20;
@@ -43,8 +47,10 @@ pub struct Question {
     pub preset: Option<Preset>,
     /// When.
     pub period: Option<Period>,
-    /// Which kinds.
+    /// Which kinds; none stands for all offers.
     pub kinds: Vec<Kind>,
+    /// The records to which hits have to belong.
+    pub belongings: Vec<Belonging>,
     /// The page, from 1.
     pub page: u64,
 }
@@ -134,6 +140,13 @@ pub enum Refusal {
         /// What was typed.
         given: String,
     },
+    /// A record that does not exist.
+    UnknownRecord {
+        /// How hits should belong to it.
+        relation: Relation,
+        /// What was typed.
+        given: String,
+    },
     /// A page number that is none.
     Page {
         /// What was typed.
@@ -187,16 +200,42 @@ impl Preset {
 }
 
 impl Question {
-    /// Reads `parameters`. Whatever can't be read is named; the rest of the question stands.
-    pub fn read(parameters: &Parameters, house: &House) -> (Self, Vec<Refusal>) {
+    /// Reads `parameters`, which come from a page in `language`. Whatever can't be read is named; the rest of the
+    /// question stands.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn read(
+        parameters: &Parameters,
+        house: &House,
+        language: Language,
+    ) -> Result<(Self, Vec<Refusal>), StoreError> {
         let mut refusals = Vec::new();
         let (words, shortened) = words(parameters);
         let place = place(parameters, house, &mut refusals);
         let radius = radius(parameters, &mut refusals);
-        let (preset, period) = period(parameters, &house.clock, &mut refusals);
         let kinds = kinds(parameters, &mut refusals);
+        // The directory has no dates: who asks for clubs and says “tomorrow” means the clubs.
+        let dated = kinds.is_empty() || kinds.iter().any(|kind| kind.is_offer());
+        let (preset, period) =
+            if dated { period(parameters, &house.clock, &mut refusals) } else { (None, None) };
+        let (belongings, unknown) = belonging::read(parameters, house, language).await?;
+        let unknown = unknown.into_iter();
+        refusals.extend(
+            unknown.map(|(relation, given)| Refusal::UnknownRecord { relation, given: short(&given) }),
+        );
         let page = page(parameters, &mut refusals);
-        (Self { words, shortened, place, radius, preset, period, kinds, page }, refusals)
+        Ok((Self { words, shortened, place, radius, preset, period, kinds, belongings, page }, refusals))
+    }
+
+    /// Whether offers are asked for, which have dates.
+    pub fn asks_for_offers(&self) -> bool {
+        self.kinds.is_empty() || self.kinds.iter().any(|kind| kind.is_offer())
+    }
+
+    /// The same question to the directory.
+    pub fn to_directory(&self) -> Self {
+        Self { kinds: Kind::DIRECTORY.to_vec(), preset: None, period: None, page: 1, ..self.clone() }
     }
 
     /// The question for the index.
@@ -213,7 +252,9 @@ impl Question {
                 .and_then(|place| Some(Within { centre: place.position?, radius: Kilometres(radius) })),
             areas: self.place.iter().filter(|_| only_here).flat_map(|place| place.areas.clone()).collect(),
             during: self.period.map(|period| self.interval(period, clock)),
-            kinds: self.kinds.clone(),
+            kinds: if self.kinds.is_empty() { Kind::OFFERS.to_vec() } else { self.kinds.clone() },
+            tags: self.belongings.iter().map(|belonging| belonging.subject).collect(),
+            elsewhere_than: None,
             now: clock.now(),
             page: Page {
                 offset: usize::try_from(offset).unwrap_or(usize::MAX),
@@ -239,7 +280,11 @@ impl Question {
 
     /// Whether nothing at all was asked.
     pub fn is_open(&self) -> bool {
-        self.words.is_empty() && self.place.is_none() && self.period.is_none() && self.kinds.is_empty()
+        self.words.is_empty()
+            && self.place.is_none()
+            && self.period.is_none()
+            && self.kinds.is_empty()
+            && self.belongings.is_empty()
     }
 
     /// The instants from the period's first midnight to the one after its last day. Of a named period that has begun,

@@ -2,23 +2,21 @@
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
-use jiff::civil::Date;
 use kreisrund_areas::lookup::Candidate;
-use kreisrund_kernel::Kilometres;
-use kreisrund_search::{Kind, Results};
-use kreisrund_slice::House;
+use kreisrund_search::Results;
+use kreisrund_slice::{House, hits::card};
 use kreisrund_web::{
     CachePolicy, Card, Chip, ChoiceLink, Page, Pagination, Parameters, Problem, form::FormErrors, render,
 };
 
 use crate::{
-    cards::{card, kind},
-    question::{Around, PER_PAGE, Preset, Question, RADII, Refusal, USUAL_RADIUS},
+    links::{Links, undated},
+    question::{PER_PAGE, Question, Refusal},
     start::require_index,
 };
 
-/// How many municipalities the filter offers at once.
-const MOST_MUNICIPALITIES: usize = 8;
+/// How many hits of the directory stand beside the offers.
+pub const MOST_OF_DIRECTORY: usize = 6;
 
 #[derive(Template)]
 #[template(path = "results.html")]
@@ -36,6 +34,9 @@ struct ResultsPage {
     chips: Vec<Chip>,
     reset: String,
     kinds: Vec<ChoiceLink>,
+    directory_kinds: Vec<ChoiceLink>,
+    /// Whether what is listed has dates.
+    dated: bool,
     radii: Vec<ChoiceLink>,
     municipalities: Vec<ChoiceLink>,
     /// What the form for days keeps of the address.
@@ -43,6 +44,12 @@ struct ResultsPage {
     /// What the search form keeps of the address.
     kept: Vec<(String, String)>,
     cards: Vec<Card>,
+    /// What the directory has for the words, beside the offers.
+    directory: Vec<Card>,
+    /// The link to all of it: its words and its address.
+    directory_all: (String, String),
+    /// What to say where nothing was found: in a few words, and in a sentence.
+    empty: (String, String),
     ways_out: Vec<ChoiceLink>,
     pagination: Pagination,
     json: String,
@@ -54,10 +61,18 @@ pub async fn page(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     require_index(&house)?;
-    let parameters = parameters.tidy();
-    let (mut question, refusals) = Question::read(&parameters, &house);
+    let mut parameters = parameters.tidy();
+    let (mut question, refusals) = Question::read(&parameters, &house, page.language).await?;
+    if !question.asks_for_offers() {
+        parameters = undated(&parameters);
+    }
     let understood = refusals.is_empty();
-    let results = if understood { question.answer(&house)? } else { Results::default() };
+    let (results, of_directory) = if understood {
+        (question.answer(&house)?, directory(&house, &question)?)
+    } else {
+        (Results::default(), Results::default())
+    };
+    let beside = stands_beside(&question);
     let path = page.link("/suche");
     let links = Links { page: &page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
     let status = status(&refusals);
@@ -66,6 +81,7 @@ pub async fn page(
     let (choices_title, choices) = places_to_choose(&links, &refusals);
     let template = ResultsPage {
         heading: heading(&page, &question, &results, understood),
+        dated: question.asks_for_offers(),
         words: parameters.typed("q").chars().take(200).collect(),
         place: parameters.typed("ort").chars().take(120).collect(),
         time: parameters.typed("zeit").chars().take(40).collect(),
@@ -76,18 +92,42 @@ pub async fn page(
         choices,
         chips: links.chips(&question),
         reset: path.clone(),
-        kinds: if understood { links.kinds(&question, &results) } else { Vec::new() },
+        kinds: if understood { links.offer_kinds(&question, &results) } else { Vec::new() },
+        directory_kinds: links.directory_kinds(&question, &of_directory),
         radii: links.radii(&question),
         municipalities: links.municipalities(&house, &question, &results),
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
         kept: all_but(&parameters, &["q", "ort", "zeit", "seite"]),
         cards: results.hits.iter().map(|hit| card(&page, hit)).collect(),
+        directory: of_directory.hits.iter().filter(|_| beside).map(|hit| card(&page, hit)).collect(),
+        directory_all: (page.t_count("portal-directory-all", of_directory.total), links.whole_directory()),
+        empty: if beside && of_directory.total > 0 {
+            (page.t("portal-nothing-but-directory"), page.t("portal-nothing-but-directory-text"))
+        } else {
+            (page.t("portal-nothing"), page.t("portal-nothing-text"))
+        },
         ways_out,
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
         json: parameters.without(Pagination::PARAMETER).on("/suche.json"),
         page: framed(&page, &question, understood),
     };
     Ok(render(status, CachePolicy::Revalidate, &template))
+}
+
+/// What the directory has for `question`, whatever the dates: the best hits, and how many there are of each kind.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn directory(house: &House, question: &Question) -> Result<Results, Problem> {
+    let mut query = question.to_directory().query(&house.clock);
+    query.page.limit = MOST_OF_DIRECTORY;
+    Ok(house.search.search(&query)?)
+}
+
+/// Whether hits of the directory stand beside the offers: where somebody looks for something by words, and has not
+/// chosen kinds of records anyway.
+pub fn stands_beside(question: &Question) -> bool {
+    !question.words.is_empty() && question.kinds.iter().all(|kind| kind.is_offer())
 }
 
 /// The sentence that says why something in the address can't be answered, and what to do.
@@ -112,6 +152,10 @@ pub fn sentence(page: &Page, refusal: &Refusal) -> String {
         ),
         Refusal::Preset { given } => page.t_text("portal-refusal-preset", "given", given),
         Refusal::Kind { given } => page.t_text("portal-refusal-kind", "given", given),
+        Refusal::UnknownRecord { relation, given } => page.t_with(
+            "portal-refusal-record",
+            [("parameter", relation.parameter().into()), ("given", given.clone().into())],
+        ),
         Refusal::Page { given } => page.t_text("portal-refusal-page", "given", given),
     }
 }
@@ -127,7 +171,10 @@ fn faults(page: &Page, refusals: &[Refusal]) -> FormErrors {
             Refusal::Date { parameter: "bis", .. } => "suche-bis",
             Refusal::Date { .. } | Refusal::Backwards { .. } => "suche-von",
             Refusal::Preset { .. } => "suche-zeit",
-            Refusal::Radius { .. } | Refusal::Kind { .. } | Refusal::Page { .. } => "auswahl",
+            Refusal::Radius { .. }
+            | Refusal::Kind { .. }
+            | Refusal::UnknownRecord { .. }
+            | Refusal::Page { .. } => "auswahl",
         };
         faults.add(field, sentence(page, refusal));
     }
@@ -171,13 +218,13 @@ fn heading(page: &Page, question: &Question, results: &Results, understood: bool
     if !understood {
         return page.t("portal-nav-search");
     }
-    if question.words.is_empty() {
-        page.t_count("portal-results-count", results.total)
-    } else {
-        page.t_with(
-            "portal-results-count-words",
-            [("count", results.total.into()), ("words", question.words.clone().into())],
-        )
+    let count = ("count", results.total.into());
+    let words = ("words", question.words.clone().into());
+    match (question.asks_for_offers(), question.words.is_empty()) {
+        (true, true) => page.t_with("portal-results-count", [count]),
+        (true, false) => page.t_with("portal-results-count-words", [count, words]),
+        (false, true) => page.t_with("portal-records-count", [count]),
+        (false, false) => page.t_with("portal-records-count-words", [count, words]),
     }
 }
 
@@ -278,140 +325,11 @@ fn ways_out(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec
         let text = page.t_text("portal-way-only-words", "words", &question.words);
         offer(text, Parameters::new().with("q", &question.words), only_words)?;
     }
-    if question.period.is_none() {
+    if question.period.is_none() && question.asks_for_offers() {
         let yesterday = house.clock.today().saturating_sub(jiff::Span::new().days(1));
         let past = kreisrund_kernel::Period::new(None, Some(yesterday)).ok();
         let over = Question { period: past, preset: None, ..question.clone() };
         offer(page.t("portal-way-past"), links.parameters.with("bis", yesterday), over)?;
     }
     Ok(ways)
-}
-
-/// Makes the addresses of the same list seen otherwise.
-struct Links<'a> {
-    page: &'a Page,
-    path: &'a str,
-    parameters: &'a Parameters,
-}
-
-impl Links<'_> {
-    fn chips(&self, question: &Question) -> Vec<Chip> {
-        let mut chips = Vec::new();
-        let mut chip = |text: String, parameters: Parameters| {
-            chips.push(Chip { text, href: parameters.on(self.path) });
-        };
-        if !question.words.is_empty() {
-            chip(
-                self.page.t_text("portal-chip-words", "words", &question.words),
-                self.parameters.without("q"),
-            );
-        }
-        if let Some(place) = &question.place {
-            chip(
-                self.place_and_radius(place, question.radius),
-                self.parameters.without("ort").without("umkreis"),
-            );
-        }
-        if let Some(preset) = question.preset {
-            chip(self.preset(preset), self.parameters.without("zeit"));
-        } else if let Some(period) = question.period {
-            let text = self.period(period.from(), period.to());
-            chip(text, self.parameters.without("von").without("bis").without("zeit"));
-        }
-        for chosen in &question.kinds {
-            let parameters = self
-                .parameters
-                .without_value("art", chosen.parameter())
-                .without_value("art", chosen.as_str());
-            chip(kind(self.page, *chosen), parameters);
-        }
-        chips
-    }
-
-    fn kinds(&self, question: &Question, results: &Results) -> Vec<ChoiceLink> {
-        Kind::ALL
-            .into_iter()
-            .map(|each| {
-                let chosen = question.kinds.contains(&each);
-                let parameters = if chosen {
-                    self.parameters.without_value("art", each.parameter()).without_value("art", each.as_str())
-                } else {
-                    self.parameters.and("art", each.parameter())
-                };
-                ChoiceLink {
-                    text: kind(self.page, each),
-                    href: parameters.on(self.path),
-                    count: Some(results.facets.kinds.get(&each).copied().unwrap_or_default() as u64),
-                    chosen,
-                }
-            })
-            .collect()
-    }
-
-    fn radii(&self, question: &Question) -> Vec<ChoiceLink> {
-        let Some(place) = &question.place else { return Vec::new() };
-        let now = question.radius.unwrap_or(USUAL_RADIUS);
-        RADII
-            .into_iter()
-            .map(|radius| ChoiceLink {
-                text: match radius {
-                    0 => self.page.t_text("portal-only-in", "place", &place.municipality),
-                    radius => self.kilometres(f64::from(radius)),
-                },
-                href: self.parameters.with("umkreis", radius).on(self.path),
-                count: None,
-                chosen: (now - f64::from(radius)).abs() < f64::EPSILON,
-            })
-            .collect()
-    }
-
-    fn municipalities(&self, house: &House, question: &Question, results: &Results) -> Vec<ChoiceLink> {
-        if question.place.is_some() {
-            return Vec::new();
-        }
-        by_municipality(house, results)
-            .into_iter()
-            .take(MOST_MUNICIPALITIES)
-            .map(|(municipality, count)| ChoiceLink {
-                href: self.parameters.with("ort", &municipality.slug).with("umkreis", 0).on(self.path),
-                text: municipality.name,
-                count: Some(count as u64),
-                chosen: false,
-            })
-            .collect()
-    }
-
-    fn place_and_radius(&self, place: &Around, radius: Option<f64>) -> String {
-        let radius = radius.unwrap_or(USUAL_RADIUS);
-        if radius == 0.0 {
-            return self.page.t_text("portal-only-in", "place", &place.municipality);
-        }
-        let radius = self.kilometres(radius);
-        self.page
-            .t_with("portal-chip-around", [("place", place.name.clone().into()), ("radius", radius.into())])
-    }
-
-    /// A radius as people say it: whole kilometres without a fraction.
-    fn kilometres(&self, radius: f64) -> String {
-        if radius.fract() == 0.0 { format!("{radius:.0} km") } else { self.page.distance(Kilometres(radius)) }
-    }
-
-    fn preset(&self, preset: Preset) -> String {
-        match preset {
-            Preset::Today => self.page.t("portal-today"),
-            Preset::Tomorrow => self.page.t("portal-tomorrow"),
-            Preset::Weekend => self.page.t("portal-weekend"),
-            Preset::Week => self.page.t("portal-week"),
-            Preset::Month => self.page.t("portal-month"),
-        }
-    }
-
-    fn period(&self, from: Option<Date>, to: Option<Date>) -> String {
-        match (from, to) {
-            (Some(from), Some(to)) => self.page.days(from, to),
-            (Some(from), None) => self.page.t_text("portal-chip-from", "from", self.page.date(from)),
-            (None, Some(to)) => self.page.t_text("portal-chip-to", "to", self.page.date(to)),
-            (None, None) => String::new(),
-        }
-    }
 }

@@ -4,13 +4,10 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::civil::Date;
 use kreisrund_search::{Hit, Kind, Query};
-use kreisrund_slice::House;
+use kreisrund_slice::{House, hits::card};
 use kreisrund_web::{CachePolicy, Card, Page, Parameters, Problem, render};
 
-use crate::{
-    cards::card,
-    question::{Preset, Question},
-};
+use crate::question::{Preset, Question};
 
 /// Cards of what is on soon.
 const SOON: usize = 6;

@@ -6,16 +6,6 @@ portal-privacy = Datenschutz
 portal-accessibility = Barrierefreiheit
 portal-sources = Quellen
 
-portal-kind-event = Veranstaltung
-portal-kind-course = Kurs
-portal-kind-service = Dauerhaftes Angebot
-portal-always = Immer für Sie da
-portal-cancelled = Abgesagt
-portal-more-dates = { $count ->
-    [one] und ein weiterer Termin
-   *[other] und { $count } weitere Termine
-}
-
 portal-start-title = Was ist los bei uns?
 portal-start-lead = Kurse, Feste, Treffpunkte und Rat aus { $county }. Alles an einem Ort, ohne Anmeldung.
 portal-start-today = Heute
@@ -37,15 +27,31 @@ portal-results-count = { $count ->
    *[other] { $count } Angebote
 }
 portal-results-count-words = { $count ->
-    [0] Nichts gefunden für „{ $words }“
+    [0] Kein Angebot für „{ $words }“
     [one] Ein Angebot für „{ $words }“
    *[other] { $count } Angebote für „{ $words }“
+}
+portal-records-count = { $count ->
+    [0] Nichts gefunden
+    [one] Ein Eintrag im Verzeichnis
+   *[other] { $count } Einträge im Verzeichnis
+}
+portal-records-count-words = { $count ->
+    [0] Nichts gefunden für „{ $words }“
+    [one] Ein Eintrag für „{ $words }“
+   *[other] { $count } Einträge für „{ $words }“
+}
+portal-directory = Auch im Verzeichnis
+portal-directory-all = { $count ->
+    [one] Den Treffer im Verzeichnis ansehen
+   *[other] Alle { $count } Treffer im Verzeichnis ansehen
 }
 portal-shortened = Das war eine lange Frage
 portal-shortened-text = Wir haben nach ihrem Anfang gesucht. Mit zwei oder drei Wörtern finden Sie meist mehr.
 
 portal-filters = Auswahl eingrenzen
 portal-filter-kind = Was für ein Angebot?
+portal-filter-directory = Lieber im Verzeichnis suchen?
 portal-filter-radius = Wie weit weg?
 portal-filter-place = In welcher Gemeinde?
 portal-filter-days = An welchen Tagen?
@@ -60,11 +66,14 @@ portal-month = In den nächsten 30 Tagen
 portal-only-in = Nur in { $place }
 portal-chip-words = „{ $words }“
 portal-chip-around = { $place } und { $radius } im Umkreis
+portal-chip-of = { $kind }: { $name }
 portal-chip-from = Ab { $from }
 portal-chip-to = Bis { $to }
 
 portal-nothing = Dazu haben wir gerade nichts
 portal-nothing-text = Vielleicht hilft einer dieser Wege. Oder rufen Sie uns an, wir suchen gern mit.
+portal-nothing-but-directory = Ein Angebot dazu gibt es gerade nicht
+portal-nothing-but-directory-text = Im Verzeichnis haben wir aber etwas gefunden, es steht hier darüber. Vielleicht hilft auch einer dieser Wege. Oder rufen Sie uns an, wir suchen gern mit.
 portal-all = Alle Angebote ansehen
 portal-way-wider = Bis 50 km rund um { $place } suchen
 portal-way-everywhere = Im ganzen Landkreis suchen
@@ -82,7 +91,8 @@ portal-refusal-radius = „{ $given }“ ist kein Umkreis. Geben Sie bitte eine 
 portal-refusal-date = „{ $given }“ ({ $parameter }) ist kein Datum, das wir lesen können. Schreiben Sie bitte zum Beispiel 2026-11-28 oder 28.11.2026.
 portal-refusal-backwards = Der Zeitraum endet ({ $to }), bevor er beginnt ({ $from }). Vertauschen Sie bitte die beiden Tage.
 portal-refusal-preset = Den Zeitraum „{ $given }“ kennen wir nicht. Möglich sind: heute, morgen, wochenende, woche, monat.
-portal-refusal-kind = Die Art „{ $given }“ kennen wir nicht. Möglich sind: veranstaltung, kurs, angebot.
+portal-refusal-kind = Die Art „{ $given }“ kennen wir nicht. Möglich sind: veranstaltung, kurs, angebot, anbieter, ort, gemeinde, netzwerk, lebenslage, thema.
+portal-refusal-record = Einen Eintrag „{ $given }“ ({ $parameter }) kennen wir nicht. Vielleicht heißt er inzwischen anders. Suchen Sie ihn bitte mit seinem Namen.
 portal-refusal-page = „{ $given }“ ist keine Seitenzahl. Die Seiten zählen ab 1.
 
 portal-imprint-responsible = Verantwortlich für diese Seiten

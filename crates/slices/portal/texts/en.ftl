@@ -6,16 +6,6 @@ portal-privacy = Privacy
 portal-accessibility = Accessibility
 portal-sources = Sources
 
-portal-kind-event = Event
-portal-kind-course = Course
-portal-kind-service = Ongoing service
-portal-always = Always there for you
-portal-cancelled = Cancelled
-portal-more-dates = { $count ->
-    [one] and one more date
-   *[other] and { $count } more dates
-}
-
 portal-start-title = What’s on around here?
 portal-start-lead = Courses, festivals, meeting places and advice from { $county }. All in one place, no account needed.
 portal-start-today = Today
@@ -37,15 +27,31 @@ portal-results-count = { $count ->
    *[other] { $count } offers
 }
 portal-results-count-words = { $count ->
-    [0] Nothing found for “{ $words }”
+    [0] No offer for “{ $words }”
     [one] One offer for “{ $words }”
    *[other] { $count } offers for “{ $words }”
+}
+portal-records-count = { $count ->
+    [0] Nothing found
+    [one] One entry in the directory
+   *[other] { $count } entries in the directory
+}
+portal-records-count-words = { $count ->
+    [0] Nothing found for “{ $words }”
+    [one] One entry for “{ $words }”
+   *[other] { $count } entries for “{ $words }”
+}
+portal-directory = Also in the directory
+portal-directory-all = { $count ->
+    [one] See what the directory has
+   *[other] See all { $count } entries of the directory
 }
 portal-shortened = That was a long question
 portal-shortened-text = We searched for its beginning. Two or three words usually find more.
 
 portal-filters = Narrow down
 portal-filter-kind = What kind of offer?
+portal-filter-directory = Search the directory instead?
 portal-filter-radius = How far away?
 portal-filter-place = In which municipality?
 portal-filter-days = On which days?
@@ -60,11 +66,14 @@ portal-month = In the next 30 days
 portal-only-in = Only in { $place }
 portal-chip-words = “{ $words }”
 portal-chip-around = { $place } and { $radius } around it
+portal-chip-of = { $kind }: { $name }
 portal-chip-from = From { $from }
 portal-chip-to = Until { $to }
 
 portal-nothing = We have nothing like that at the moment
 portal-nothing-text = One of these ways may help. Or call us, we are happy to search with you.
+portal-nothing-but-directory = There is no such offer at the moment
+portal-nothing-but-directory-text = But we found something in the directory, see above. One of these ways may help too. Or call us, we are happy to search with you.
 portal-all = See all offers
 portal-way-wider = Search up to 50 km around { $place }
 portal-way-everywhere = Search the whole county
@@ -82,7 +91,8 @@ portal-refusal-radius = “{ $given }” is not a radius. Please enter a number 
 portal-refusal-date = “{ $given }” ({ $parameter }) is not a date that we can read. Please write, for example, 2026-11-28 or 28.11.2026.
 portal-refusal-backwards = The period ends ({ $to }) before it begins ({ $from }). Please swap the two days.
 portal-refusal-preset = We don’t know the period “{ $given }”. Possible are: heute, morgen, wochenende, woche, monat.
-portal-refusal-kind = We don’t know the kind “{ $given }”. Possible are: veranstaltung, kurs, angebot.
+portal-refusal-kind = We don’t know the kind “{ $given }”. Possible are: veranstaltung, kurs, angebot, anbieter, ort, gemeinde, netzwerk, lebenslage, thema.
+portal-refusal-record = We know no entry “{ $given }” ({ $parameter }). It may have another name by now. Please search for its name.
 portal-refusal-page = “{ $given }” is not a page number. Pages count from 1.
 
 portal-imprint-responsible = Responsible for these pages

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
-use kreisrund_kernel::{AreaId, Kilometres, Position};
+use kreisrund_kernel::{AreaId, Kilometres, Position, SubjectKind, SubjectRef};
 use kreisrund_search::{CardOccurrence, Interval, Kind, Page, Query, SearchEntry, Within};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -14,6 +14,10 @@ const WORDS: [&str; 4] = ["konzert", "yoga", "lesung", "markt"];
 
 fn area(number: u128) -> AreaId {
     AreaId(Uuid::from_u128(number))
+}
+
+fn tag(number: u128) -> SubjectRef {
+    SubjectRef::new(SubjectKind::Term, Uuid::from_u128(number))
 }
 
 fn hours(hours: i64) -> Timestamp {
@@ -42,8 +46,9 @@ fn entries() -> impl Strategy<Value = SearchEntry> {
         prop::option::of(1..4_u128),
         prop::option::of(positions()),
         prop::collection::vec(intervals(), 0..5),
+        prop::sample::subsequence(vec![1, 2], 0..=2),
     )
-        .prop_map(|(words, kind, in_area, position, intervals)| {
+        .prop_map(|(words, kind, in_area, position, intervals, tags)| {
             let mut entry = entry(&words.join(" "));
             entry.card.occurrences = intervals
                 .iter()
@@ -56,7 +61,8 @@ fn entries() -> impl Strategy<Value = SearchEntry> {
                 })
                 .collect();
             entry.card.slug = entry.subject.id.to_string();
-            SearchEntry { kind, area: in_area.map(area), position, intervals, ..entry }
+            let tags = tags.into_iter().map(tag).collect();
+            SearchEntry { kind, area: in_area.map(area), position, intervals, tags, ..entry }
         })
 }
 
@@ -68,8 +74,12 @@ fn queries() -> impl Strategy<Value = Query> {
         prop::option::of((positions(), 0.0..60.0_f64)),
         prop::option::of((0..18_000_i64, 1..2_000_i64)),
         0..18_000_i64,
+        prop::sample::subsequence(vec![1, 2, 3], 0..=1),
+        prop::option::weighted(0.2, 1..4_u128),
     )
-        .prop_map(|(words, kinds, areas, within, during, now)| Query {
+        .prop_map(|(words, kinds, areas, within, during, now, tags, elsewhere)| Query {
+            tags: tags.into_iter().map(tag).collect(),
+            elsewhere_than: elsewhere.map(area),
             kinds,
             areas: areas.into_iter().map(area).collect(),
             within: within.map(|(centre, radius)| Within { centre, radius: Kilometres(radius) }),
@@ -83,10 +93,13 @@ fn queries() -> impl Strategy<Value = Query> {
 /// The starts of those of its dates that fit, or `None` where the entry does not.
 fn fitting_dates(entry: &SearchEntry, query: &Query) -> Option<Vec<Timestamp>> {
     let asked = query.words.split_whitespace().all(|word| entry.title.split(' ').any(|known| known == word));
-    let near = query.within.is_none_or(|within| {
-        entry.position.is_some_and(|position| within.centre.distance(position).0 <= within.radius.0)
-    });
-    if !asked || !near {
+    let near = entry.kind.is_everywhere()
+        || query.within.is_none_or(|within| {
+            entry.position.is_some_and(|position| within.centre.distance(position).0 <= within.radius.0)
+        });
+    let tagged = query.tags.iter().all(|tag| entry.tags.contains(tag));
+    let elsewhere = entry.area.is_none() || entry.area != query.elsewhere_than;
+    if !asked || !near || !tagged || !elsewhere {
         return None;
     }
     let (from, to) = query.during.map_or((query.now, Timestamp::MAX), |during| (during.start, during.end));
@@ -105,7 +118,9 @@ fn is_of_kind(entry: &SearchEntry, query: &Query) -> bool {
 }
 
 fn is_in_area(entry: &SearchEntry, query: &Query) -> bool {
-    query.areas.is_empty() || entry.area.is_some_and(|area| query.areas.contains(&area))
+    query.areas.is_empty()
+        || entry.kind.is_everywhere()
+        || entry.area.is_some_and(|area| query.areas.contains(&area))
 }
 
 proptest! {

@@ -28,6 +28,8 @@ use uuid::Uuid;
 pub struct Shelf {
     entries: Mutex<BTreeMap<Uuid, SearchEntry>>,
     pub out_of_reach: AtomicBool,
+    /// Another name than that of the kind of its records.
+    pub name: Option<&'static str>,
 }
 
 /// Something happened to an entry of the shelf.
@@ -49,6 +51,12 @@ impl Shelf {
     pub fn with(entries: impl IntoIterator<Item = SearchEntry>) -> Arc<Self> {
         let entries = entries.into_iter().map(|entry| (entry.subject.id, entry)).collect();
         Arc::new(Self { entries: Mutex::new(entries), ..Self::default() })
+    }
+
+    /// The same under another name than that of the kind of its records.
+    pub fn named(name: &'static str, entries: impl IntoIterator<Item = SearchEntry>) -> Arc<Self> {
+        let entries = entries.into_iter().map(|entry| (entry.subject.id, entry)).collect();
+        Arc::new(Self { entries: Mutex::new(entries), name: Some(name), ..Self::default() })
     }
 
     /// Puts `entry` there, or in the place of what has the same identifier, and tells so.
@@ -88,6 +96,10 @@ impl SearchSource for Shelf {
         SubjectKind::Offer
     }
 
+    fn name(&self) -> &'static str {
+        self.name.unwrap_or(self.kind().as_str())
+    }
+
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
         let all = self.reach()?;
         Ok(ids.iter().filter_map(|id| all.get(id).cloned()).collect())
@@ -115,6 +127,8 @@ pub fn entry(title: &str) -> SearchEntry {
         area: None,
         position: None,
         intervals: Vec::new(),
+        tags: Vec::new(),
+        changed: None,
         card: Card {
             slug: "eintrag".to_owned(),
             path: "/angebote/eintrag".to_owned(),
@@ -206,9 +220,13 @@ pub struct Node {
 
 impl Node {
     pub fn start(database: &Database, shelf: &Arc<Shelf>, folder: &Path) -> Self {
+        Self::start_with(database, std::slice::from_ref(shelf), folder)
+    }
+
+    pub fn start_with(database: &Database, shelves: &[Arc<Shelf>], folder: &Path) -> Self {
         let index = SearchIndex::in_folder(folder);
-        let source: Arc<dyn SearchSource> = shelf.clone();
-        let indexer = Indexer::new(database.clone(), index.clone(), vec![source]);
+        let sources = shelves.iter().map(|shelf| shelf.clone() as Arc<dyn SearchSource>).collect();
+        let indexer = Indexer::new(database.clone(), index.clone(), sources);
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(async move {
             let stopped = async {

@@ -2,11 +2,11 @@
 //!
 //! The same file twice gives the same offers once: an event is known by its UID, a date by its place in the series.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::{ToSpan, civil::Date};
 use kreisrund_areas::lookup::Snapshot;
-use kreisrund_directory::store::{organisations::Organisation, places};
+use kreisrund_directory::{organisation::Organisation, store::places};
 use kreisrund_kernel::{OfferId, Slug, clock::county_time_zone};
 use kreisrund_schedule::{
     Occurrence, OccurrenceState,
@@ -209,6 +209,7 @@ fn draft(
         link: event.url.clone(),
         origin: Origin::Calendar { uid: event.uid.clone() },
         example: false,
+        terms: BTreeMap::new(),
         dates,
         keep_before: calendar
             .today

@@ -6,10 +6,11 @@ use jiff::{
     Timestamp,
     civil::{Date, DateTime},
 };
+use kreisrund_content::store::vocabularies::set_terms;
 use kreisrund_events::OfferChanged;
-use kreisrund_kernel::{OccurrenceId, OfferId, Slug};
+use kreisrund_kernel::{OccurrenceId, OfferId, Slug, SubjectKind, SubjectRef};
 use kreisrund_schedule::{Moment, OccurrenceState};
-use kreisrund_store::{StoreError, Write, time};
+use kreisrund_store::{Change, StoreError, Write, time};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
@@ -45,7 +46,8 @@ pub async fn save(
     let saved = match existing {
         Some((id, before)) => {
             let dates_changed = save_dates(write, *id, draft).await?;
-            if *before == content && !dates_changed {
+            let terms_changed = save_terms(write, *id, draft).await?;
+            if *before == content && !dates_changed && !terms_changed {
                 return Ok(Saved::Unchanged(*id));
             }
             update(write, *id, draft, content).await?;
@@ -54,6 +56,7 @@ pub async fn save(
         None => {
             let id = insert(write, draft, content).await?;
             save_dates(write, id, draft).await?;
+            save_terms(write, id, draft).await?;
             Saved::Added(id)
         }
     };
@@ -62,7 +65,7 @@ pub async fn save(
     Ok(saved)
 }
 
-/// What a source says about an offer, to be compared with what it says next time. Dates are compared row by row.
+/// What a source says about an offer, to be compared with what it says next time. Dates and terms are compared row by row.
 #[derive(Serialize)]
 struct Content<'a> {
     kind: &'a str,
@@ -166,6 +169,16 @@ pub async fn withdraw(write: &Write, offer: OfferId) -> Result<bool, StoreError>
         write.publish(&OfferChanged { offer }).await?;
     }
     Ok(changed > 0)
+}
+
+/// Gives the offer the draft's terms. Tells whether anything changed.
+async fn save_terms(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool, StoreError> {
+    let subject = SubjectRef::new(SubjectKind::Offer, offer);
+    let mut changed = false;
+    for (vocabulary, terms) in &draft.terms {
+        changed |= set_terms(write, subject, *vocabulary, terms).await? != Change::Unchanged;
+    }
+    Ok(changed)
 }
 
 /// Makes the stored dates those of the draft. Dates that the draft no longer has go, unless they lie before

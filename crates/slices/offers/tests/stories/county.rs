@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use kreisrund_areas::Areas;
-use kreisrund_directory::store::organisations::{
-    Organisation, OrganisationDetails, organisation_by_slug, save_organisation,
+use kreisrund_directory::{
+    organisation::{Organisation, OrganisationDetails},
+    store::organisations::{organisation_by_slug, save_organisation},
 };
 use kreisrund_kernel::Slug;
 use kreisrund_offers::{
@@ -18,6 +19,7 @@ use sea_orm_migration::MigrationTrait;
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     let mut all = kreisrund_store::migrations();
     all.extend(kreisrund_areas::migrations());
+    all.extend(kreisrund_content::migrations());
     all.extend(kreisrund_directory::migrations());
     all.extend(store::migrations());
     all
@@ -27,7 +29,8 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
 pub async fn settle(database: &Database) -> Areas {
     let write = database.write().await.unwrap();
     kreisrund_areas::demo::save_demo(&write).await.unwrap();
-    kreisrund_directory::demo::save_demo(&write).await.unwrap();
+    kreisrund_content::standard::save_standard(&write).await.unwrap();
+    kreisrund_directory::demo::save_demo(&write, today(database)).await.unwrap();
     write.commit().await.unwrap();
     Areas::load(database).await.unwrap()
 }

@@ -1,7 +1,10 @@
 //! Where an event takes place, by what its calendar wrote.
 
 use kreisrund_areas::Areas;
-use kreisrund_directory::store::places::{PlaceDetails, place_by_slug, save_place};
+use kreisrund_directory::{
+    place::PlaceDetails,
+    store::places::{place_by_slug, save_place},
+};
 use kreisrund_kernel::Position;
 use kreisrund_offers::offer::Location;
 use kreisrund_store::Database;

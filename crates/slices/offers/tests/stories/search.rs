@@ -4,11 +4,20 @@ use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use jiff::Timestamp;
 use kreisrund_areas::{Areas, demo, extract::read_extract, store::areas::save_county};
-use kreisrund_directory::store::{
-    organisations::{organisation_by_slug, save_organisation},
-    places::{place_by_slug, save_place},
+use kreisrund_content::{
+    Vocabularies, Vocabulary,
+    store::vocabularies::{set_terms, snapshot},
 };
-use kreisrund_kernel::Position;
+use kreisrund_directory::{
+    network::{Member, MemberRole, Members, NetworkDetails, NetworkKind},
+    store::{
+        networks::save_network,
+        organisations::{organisation_by_slug, save_organisation},
+        places::{place_by_slug, save_place},
+    },
+};
+use kreisrund_events::OfferChanged;
+use kreisrund_kernel::{Period, Position, SubjectKind, SubjectRef};
 use kreisrund_offers::{demo::Stories, offer::State};
 use kreisrund_search::{Hit, Indexer, Interval, Page, Query, SearchIndex, SearchSource};
 use kreisrund_slice::DemoStories;
@@ -16,7 +25,7 @@ use kreisrund_store::Database;
 use kreisrund_testkit::database_test;
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use crate::county::{Event, all_offers, bring_in, log_is_readable, migrations, settle, slug, today};
+use crate::county::{Event, all_offers, bring_in, log_is_readable, migrations, offer, settle, slug, today};
 
 /// A running index of all offers.
 pub struct Node {
@@ -28,7 +37,9 @@ pub struct Node {
 /// An indexer for all offers and the index that it feeds.
 pub async fn indexer(database: &Database, folder: &Path) -> (Indexer, SearchIndex) {
     let areas = Areas::load(database).await.unwrap();
-    let sources: Vec<Arc<dyn SearchSource>> = (kreisrund_offers::slice().search)(database, &areas);
+    let vocabularies = Vocabularies::load(database).await.unwrap();
+    let sources: Vec<Arc<dyn SearchSource>> =
+        (kreisrund_offers::slice().search)(database, &areas, &vocabularies);
     let index = SearchIndex::in_folder(folder);
     (Indexer::new(database.clone(), index.clone(), sources), index)
 }
@@ -58,6 +69,18 @@ impl Node {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("“{words}” finds {:?}", hits.iter().map(|hit| &hit.card).collect::<Vec<_>>());
+    }
+
+    /// Waits until so many offers belong to `record`.
+    pub async fn finds_by(&self, record: SubjectRef, expected: usize) {
+        for _ in 0..6_000 {
+            if self.index.search(&belonging_to(record)).unwrap().total == expected {
+                return;
+            }
+            assert!(!self.running.is_finished(), "the indexer ended");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{record} does not have {expected} offers");
     }
 
     pub async fn stop(self) {
@@ -244,4 +267,69 @@ async fn every_story_of_the_demonstration_is_found_by_its_title(database: Databa
     }
     let all = index.search(&ever("")).unwrap();
     assert_eq!((all.total, all.facets.kinds), (offers.len(), kinds));
+}
+
+/// A question for everything that belongs to `record`.
+fn belonging_to(record: SubjectRef) -> Query {
+    Query { tags: vec![record], ..ever("") }
+}
+
+#[database_test(migrations = migrations)]
+async fn an_offer_is_found_by_all_that_it_belongs_to(database: Database) {
+    settle(&database).await;
+    bring_in(&database, &[festival("Anglerfest")]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let node = Node::start(&database, folder.path()).await;
+    node.finds("anglerfest", |hits| hits.len() == 1).await;
+
+    let club = organisation_by_slug(database.read(), &slug("angelfreunde")).await.unwrap().unwrap();
+    let hall = place_by_slug(database.read(), &slug("turnhalle-falkenberg")).await.unwrap().unwrap();
+    let terms = snapshot(database.read()).await.unwrap();
+    let animals = terms.by_slug(Vocabulary::Topic, &slug("tiere")).unwrap().clone();
+    let upper = SubjectRef::new(SubjectKind::Term, animals.parent.unwrap());
+    assert_eq!(node.index.search(&belonging_to(upper)).unwrap().total, 0);
+
+    let write = database.write().await.unwrap();
+    let offer = offer(&database, "anglerfest").await.id;
+    let subject = SubjectRef::new(SubjectKind::Offer, offer);
+    set_terms(&write, subject, Vocabulary::Topic, &[animals.id]).await.unwrap();
+    write.publish(&OfferChanged { offer }).await.unwrap();
+    let details = NetworkDetails {
+        name: "Netz der Ufer".to_owned(),
+        kind: NetworkKind::Other,
+        area: None,
+        email: None,
+        phone: None,
+        website: None,
+        example: true,
+    };
+    let member = Member {
+        organisation: club.id,
+        role: MemberRole::Member,
+        validity: Period::new(Some(today(&database)), None).unwrap(),
+    };
+    let members = Members::new(vec![member]).unwrap();
+    let network = save_network(&write, &slug("netz-der-ufer"), details.clone(), members).await.unwrap().0;
+    write.commit().await.unwrap();
+
+    let network = SubjectRef::new(SubjectKind::Network, network.id);
+    for record in [
+        SubjectRef::new(SubjectKind::Organisation, club.id),
+        SubjectRef::new(SubjectKind::Place, hall.id),
+        SubjectRef::new(SubjectKind::Term, animals.id),
+        upper,
+        network,
+    ] {
+        node.finds_by(record, 1).await;
+    }
+    // It is found by the names of its topics too, in whichever language they are asked for.
+    for label in animals.labels.values() {
+        assert_eq!(node.index.search(&ever(label)).unwrap().total, 1, "{label}");
+    }
+
+    let write = database.write().await.unwrap();
+    save_network(&write, &slug("netz-der-ufer"), details, Members::default()).await.unwrap();
+    write.commit().await.unwrap();
+    node.finds_by(network, 0).await;
+    node.stop().await;
 }

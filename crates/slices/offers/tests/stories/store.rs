@@ -1,5 +1,7 @@
 //! What is saved is read back as it was.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{DateTime, date, datetime};
 use kreisrund_kernel::{AreaId, OrganisationId, PlaceId, Position};
 use kreisrund_offers::{
@@ -33,6 +35,7 @@ fn draft(slug: &str, title: &str, dates: Vec<Moment>) -> Draft {
                 occurrence: Occurrence::planned(moment),
             })
             .collect(),
+        terms: BTreeMap::new(),
         keep_before: jiff::Timestamp::MIN,
     }
 }

@@ -1,39 +1,44 @@
-//! How a hit is shown.
+//! How hits of the index are shown, on whichever page they stand.
 
 use jiff::civil::{Date, Time};
 use kreisrund_search::{CardOccurrence, CardPlace, Hit, Kind};
 use kreisrund_web::{Card, Page};
 
-/// The card that shows `hit`.
+/// The card that shows `hit` in the language of `page`.
+#[must_use]
 pub fn card(page: &Page, hit: &Hit) -> Card {
     let card = &hit.card;
     Card {
         date: hit.next.as_ref().map(|next| next.start.date().max(page.today().min(last_day(next)))),
-        when: Some(
-            hit.next.as_ref().map_or_else(|| page.t("portal-always"), |next| when(page, next, hit.dates)),
-        ),
+        when: match &hit.next {
+            Some(next) => Some(when(page, next, hit.dates)),
+            None => hit.kind.is_offer().then(|| page.t("slice-always")),
+        },
         place: card.place.as_ref().map(place),
         distance: hit.distance.map(|distance| page.distance(distance)),
         organiser: card.organisation.as_ref().map(|organisation| organisation.name.clone()),
         kind: Some(kind(page, hit.kind)),
         badges: card.price.iter().filter(|price| price.chars().count() <= 24).cloned().collect(),
         summary: Some(card.summary.clone()).filter(|summary| !summary.is_empty()),
-        notice: hit
-            .next
-            .as_ref()
-            .filter(|next| next.state == "cancelled")
-            .map(|_| page.t("portal-cancelled")),
+        notice: hit.next.as_ref().filter(|next| next.state == "cancelled").map(|_| page.t("slice-cancelled")),
         language: Some(card.language.clone()).filter(|language| language != page.language.tag()),
         ..Card::new(page.link(&card.path), &card.title)
     }
 }
 
 /// The name of a kind.
+#[must_use]
 pub fn kind(page: &Page, kind: Kind) -> String {
     match kind {
-        Kind::Course => page.t("portal-kind-course"),
-        Kind::Event => page.t("portal-kind-event"),
-        Kind::Service => page.t("portal-kind-service"),
+        Kind::Course => page.t("slice-kind-course"),
+        Kind::Event => page.t("slice-kind-event"),
+        Kind::Service => page.t("slice-kind-service"),
+        Kind::Organisation => page.t("slice-kind-organisation"),
+        Kind::Place => page.t("slice-kind-place"),
+        Kind::Municipality => page.t("slice-kind-municipality"),
+        Kind::Network => page.t("slice-kind-network"),
+        Kind::LifeSituation => page.t("slice-kind-life-situation"),
+        Kind::Topic => page.t("slice-kind-topic"),
     }
 }
 
@@ -45,7 +50,7 @@ fn when(page: &Page, next: &CardOccurrence, dates: usize) -> String {
     };
     match dates {
         0 | 1 => when,
-        more => format!("{when} · {}", page.t_count("portal-more-dates", more - 1)),
+        more => format!("{when} · {}", page.t_count("slice-more-dates", more - 1)),
     }
 }
 
