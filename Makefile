@@ -11,7 +11,7 @@ DATA ?= ./data
 # `demo` writes into DATA only what belongs to the demonstration county.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help run build frontend test check browser-tests screens clean tools
+.PHONY: help run build frontend test check bench browser-tests screens clean tools
 
 help: ## list the targets
 	@echo "Kreisrund. Targets:"
@@ -32,6 +32,9 @@ test: ## run everything that is tested: formatting, lints, Rust tests on both da
 check: frontend ## quick look before a commit: formatting and lints
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
+
+bench: tools ## measure what has to be quick, each figure beside a baseline of the same run
+	@cargo bench --locked --package kreisrund-areas --bench lookup
 
 browser-tests: frontend ## the browser tests alone, against a fresh demonstration county
 	@cargo build --locked --package kreisrund

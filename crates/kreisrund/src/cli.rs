@@ -86,10 +86,11 @@ pub struct CountyFiles {
     /// The county's official key, five digits: 12062 is Elbe-Elster
     #[arg(long, value_name = "KEY", value_parser = county_key)]
     pub county: CountyKey,
-    /// The official list of municipalities as the Statistisches Bundesamt publishes it (XLSX)
+    /// The official list of municipalities as the Statistisches Bundesamt publishes it: AuszugGV…QAktuell.xlsx or
+    /// GV100AD….txt, also zipped
     #[arg(long, value_name = "FILE")]
     pub areas: PathBuf,
-    /// GeoNames' list of postcodes and localities (zipcodes.de.csv)
+    /// GeoNames' list of postcodes and localities (zipcodes.de.csv), also zipped
     #[arg(long, value_name = "FILE")]
     pub postcodes: PathBuf,
 }
@@ -100,6 +101,24 @@ pub struct Init {
     /// The county and its lists.
     #[command(flatten)]
     pub files: CountyFiles,
+    /// Neighbouring counties to load as well, so that searches “und Umgebung” know their places: 12061,14626
+    #[arg(long, value_name = "KEYS", value_parser = county_key, value_delimiter = ',')]
+    pub with: Vec<CountyKey>,
+    /// Boundaries of municipalities or counties (GeoJSON or shapefile, also zipped); may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub boundaries: Vec<PathBuf>,
+    /// Where the boundaries come from, unless the file is a known one: "title; publisher; licence; address"
+    #[arg(long, value_name = "TEXT", requires = "boundaries")]
+    pub boundaries_source: Option<String>,
+    /// Regions that lie across municipalities, such as LEADER regions (CSV: kind;key;name;members)
+    #[arg(long, value_name = "FILE")]
+    pub overlays: Option<PathBuf>,
+    /// To which municipalities localities really belong (CSV: postcode;name;municipality)
+    #[arg(long, value_name = "FILE")]
+    pub localities_corrections: Option<PathBuf>,
+    /// What became of former municipalities (CSV: from_key;to_key;share;date)
+    #[arg(long, value_name = "FILE")]
+    pub reforms: Option<PathBuf>,
 }
 
 /// Where data comes from.
@@ -143,6 +162,8 @@ pub enum ReportFormat {
 pub enum Extract {
     /// One county's municipalities and localities as a small text file
     County(ExtractCounty),
+    /// The boundaries of one county's areas as a small text file
+    Boundaries(ExtractBoundaries),
 }
 
 /// Which county's extract is written where.
@@ -151,6 +172,26 @@ pub struct ExtractCounty {
     /// The county and its lists.
     #[command(flatten)]
     pub files: CountyFiles,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// Of which county the boundaries are written, and where to.
+#[derive(Debug, Args)]
+pub struct ExtractBoundaries {
+    /// The county's official key, five digits: 12062 is Elbe-Elster
+    #[arg(long, value_name = "KEY", value_parser = county_key)]
+    pub county: CountyKey,
+    /// The official list of municipalities, as for init
+    #[arg(long, value_name = "FILE")]
+    pub areas: PathBuf,
+    /// The boundaries (GeoJSON or shapefile, also zipped)
+    #[arg(long, value_name = "FILE")]
+    pub boundaries: PathBuf,
+    /// Where the boundaries come from, unless the file is a known one: "title; publisher; licence; address"
+    #[arg(long, value_name = "TEXT")]
+    pub boundaries_source: Option<String>,
     /// The file to write
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,

@@ -39,19 +39,43 @@ pub async fn bytes(source: &str) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// [`Failure::Refused`] when it is not there, not a file, too large or not to be read.
 pub fn from_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let refused = |reason: String| Failure::refused(format!("{}: {reason}", path.display()));
-    let metadata = std::fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => refused("there is no such file".to_owned()),
-        _ => refused(format!("the file can't be read: {error}")),
-    })?;
+    from_file_up_to(path, MOST_BYTES, "divide it into smaller ones")
+}
+
+/// The bytes of a file of at most `most_bytes`; `advice` tells what to do with a larger one.
+///
+/// # Errors
+/// Those of [`from_file`].
+pub fn from_file_up_to(path: &Path, most_bytes: usize, advice: &str) -> Result<Vec<u8>, Failure> {
+    let length = check_file(path)?;
+    if length > most_bytes as u64 {
+        let megabytes = most_bytes / 1_000_000;
+        let path = path.display();
+        return Err(Failure::refused(format!("{path}: the file is larger than {megabytes} MB; {advice}")));
+    }
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Checks that there is a file at `path`, and returns its length.
+///
+/// # Errors
+/// [`Failure::Refused`] when there is none.
+pub fn check_file(path: &Path) -> Result<u64, Failure> {
+    let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
-        return Err(refused("this is a folder; name a file in it".to_owned()));
+        let path = path.display();
+        return Err(Failure::refused(format!("{path}: this is a folder; name a file in it")));
     }
-    if metadata.len() > MOST_BYTES as u64 {
-        let megabytes = MOST_BYTES / 1_000_000;
-        return Err(refused(format!("the file is larger than {megabytes} MB; divide it into smaller ones")));
+    Ok(metadata.len())
+}
+
+/// The refusal of a file that can't be read.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    let path = path.display();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::refused(format!("{path}: there is no such file")),
+        _ => Failure::refused(format!("{path}: the file can't be read: {error}")),
     }
-    std::fs::read(path).map_err(|error| refused(format!("the file can't be read: {error}")))
 }
 
 async fn from_address(mut url: Url) -> Result<Vec<u8>, Failure> {

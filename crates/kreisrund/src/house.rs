@@ -4,10 +4,13 @@ use std::{sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use kreisrund_areas::Areas;
-use kreisrund_events::AreaChanged;
+use kreisrund_content::{Vocabularies, standard::save_standard};
+use kreisrund_events::{AreaChanged, TermChanged};
+use kreisrund_files::FileStore;
 use kreisrund_kernel::{Position, SharedClock};
+use kreisrund_people::{retention, store::PeopleData};
 use kreisrund_search::{Indexer, SearchIndex, SearchSource};
-use kreisrund_slice::{House, Slice};
+use kreisrund_slice::{House, Panels, Slice};
 use kreisrund_store::{Database, Event, Job, JobRegistry, StoreError, jobs::JobError, migrate, outbox};
 use kreisrund_web::{Mode, Shell, Site};
 use sea_orm_migration::MigrationTrait;
@@ -21,10 +24,19 @@ const OUTBOX_DAYS: i64 = 30;
 /// All slices, in the order in which their tables are made.
 pub fn slices() -> Vec<Slice> {
     vec![
+        Slice { texts: &kreisrund_slice::TEXTS, ..Slice::new("slice") },
         // Parts of the foundation that have tables but no pages of their own.
         Slice { migrations: kreisrund_store::migrations, ..Slice::new("store") },
         Slice { migrations: kreisrund_areas::migrations, ..Slice::new("areas") },
+        Slice { migrations: kreisrund_content::migrations, ..Slice::new("content") },
+        Slice { migrations: kreisrund_files::migrations, ..Slice::new("files") },
+        Slice {
+            migrations: kreisrund_people::migrations,
+            personal_data: || vec![Arc::new(PeopleData)],
+            ..Slice::new("people")
+        },
         Slice { migrations: kreisrund_directory::migrations, ..Slice::new("directory") },
+        kreisrund_directory_pages::slice(),
         kreisrund_offers::slice(),
         kreisrund_portal::slice(),
     ]
@@ -35,7 +47,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     slices().into_iter().flat_map(|slice| (slice.migrations)()).collect()
 }
 
-/// Opens the database that `config` names and brings its tables up to date.
+/// Opens the database that `config` names and brings its tables and the standard vocabularies up to date.
 ///
 /// # Errors
 /// When it can't be opened, or was written by a newer version.
@@ -47,6 +59,10 @@ pub async fn database(config: &Config) -> Result<Database, Failure> {
         Failure::Broken(format!("the database {} can't be opened: {error}", config.database))
     })?;
     migrate(&database, migrations).await?;
+    let write = database.write().await?;
+    let saved = save_standard(&write).await;
+    saved.map_err(|error| Failure::Broken(format!("the standard vocabularies can't be saved: {error}")))?;
+    write.commit().await?;
     Ok(database)
 }
 
@@ -67,13 +83,18 @@ pub struct Furnished {
 pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<Furnished, Failure> {
     let clock = database.clock().clone();
     let areas = Areas::load(&database).await?;
+    let vocabularies = Vocabularies::load(&database).await?;
     let search = SearchIndex::in_folder(&config.data.join("index"));
     let sources: Vec<Arc<dyn SearchSource>> =
-        slices().iter().flat_map(|slice| (slice.search)(&database, &areas)).collect();
+        slices().iter().flat_map(|slice| (slice.search)(&database, &areas, &vocabularies)).collect();
     let indexer = Indexer::new(database.clone(), search.clone(), sources);
     let shell = shell(config, &areas, mode, clock.clone());
-    let house = House { database, areas, search, shell, clock };
-    let mut jobs = own_jobs(&house)?;
+    let panels = Panels::new(slices().iter().flat_map(|slice| (slice.panels)()).collect());
+    let files = FileStore::in_folder(&config.data);
+    let house = House { database, areas, vocabularies, search, shell, files, panels, clock };
+    // Persons come last: what hangs on them goes before they do.
+    let personal_data = slices().iter().rev().flat_map(|slice| (slice.personal_data)()).collect();
+    let mut jobs = own_jobs(&house)?.and(retention::jobs(&house.database, &house.clock, personal_data)?);
     for slice in slices() {
         jobs = jobs.and((slice.jobs)(&house)?);
     }
@@ -99,7 +120,9 @@ fn shell(config: &Config, areas: &Areas, mode: Mode, clock: SharedClock) -> Shel
     for slice in slices() {
         builder = builder.texts(slice.texts.iter().copied());
     }
-    builder = builder.navigation(kreisrund_portal::NAVIGATION).footer(kreisrund_portal::FOOTER);
+    builder = builder
+        .navigation(kreisrund_portal::NAVIGATION.into_iter().chain(kreisrund_directory_pages::NAVIGATION))
+        .footer(kreisrund_directory_pages::FOOTER.into_iter().chain(kreisrund_portal::FOOTER));
     if let Some(centre) = middle(&places) {
         builder = builder.logo(kreisrund_web::ring_logo(centre, &places));
     }
@@ -122,9 +145,18 @@ impl Job for PruneOutbox {
     const NAME: &'static str = "store.prune_outbox";
 }
 
+/// Removes the bytes of uploads that were never saved and of files that were deleted.
+#[derive(Debug, Serialize, Deserialize)]
+struct RemoveOrphans {}
+
+impl Job for RemoveOrphans {
+    const NAME: &'static str = "files.remove_orphans";
+}
+
 fn own_jobs(house: &House) -> Result<JobRegistry, StoreError> {
+    let a_day = SignedDuration::from_hours(24);
     let database = house.database.clone();
-    JobRegistry::default().regularly(&PruneOutbox {}, SignedDuration::from_hours(24), move |_| {
+    let jobs = JobRegistry::default().regularly(&PruneOutbox {}, a_day, move |_| {
         let database = database.clone();
         async move {
             let before = database.clock().now() - SignedDuration::from_hours(24 * OUTBOX_DAYS);
@@ -132,11 +164,21 @@ fn own_jobs(house: &House) -> Result<JobRegistry, StoreError> {
             tracing::info!(deleted, "old messages of the outbox removed");
             Ok(())
         }
+    })?;
+    let (database, files) = (house.database.clone(), house.files.clone());
+    jobs.regularly(&RemoveOrphans {}, a_day, move |_| {
+        let (database, files) = (database.clone(), files.clone());
+        async move {
+            let removed =
+                files.remove_orphans(&database).await.map_err(|error| JobError(error.to_string()))?;
+            tracing::info!(removed, "bytes removed to which no file refers");
+            Ok(())
+        }
     })
 }
 
-/// Keeps the directory's snapshot true while other processes load areas. Never ends.
-pub async fn follow_areas(house: House) {
+/// Keeps what lies in memory true while other processes load areas and vocabularies. Never ends.
+pub async fn follow(house: House) {
     let mut position = outbox::end(&house.database).await.unwrap_or_default();
     loop {
         house.database.committed(Duration::from_secs(2)).await;
@@ -149,10 +191,16 @@ pub async fn follow_areas(house: House) {
         };
         let Some(last) = messages.last() else { continue };
         position = last.position;
-        if messages.iter().any(|message| message.topic == AreaChanged::TOPIC)
+        let concern = |topic: &str| messages.iter().any(|message| message.topic == topic);
+        if concern(AreaChanged::TOPIC)
             && let Err(error) = house.areas.refresh().await
         {
             tracing::error!(%error, "the areas could not be read anew");
+        }
+        if concern(TermChanged::TOPIC)
+            && let Err(error) = house.vocabularies.refresh().await
+        {
+            tracing::error!(%error, "the vocabularies could not be read anew");
         }
     }
 }

@@ -12,3 +12,4 @@ pub mod house;
 pub mod logging;
 mod progress;
 pub mod serve;
+mod sitemap;

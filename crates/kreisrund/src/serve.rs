@@ -18,7 +18,8 @@ use tokio::{net::TcpListener, sync::watch};
 
 use crate::{
     failure::Failure,
-    house::{Furnished, follow_areas, slices},
+    house::{Furnished, follow, slices},
+    sitemap,
 };
 
 /// How long requests in hand may take once the server was asked to end.
@@ -79,7 +80,7 @@ pub async fn serve(
         let stopped = stopped.clone();
         async move { worker.run(raised(stopped)).await }
     });
-    let following = tokio::spawn(follow_areas(house.clone()));
+    let following = tokio::spawn(follow(house.clone()));
     let mut serving = tokio::spawn({
         let stopped = stopped.clone();
         async move { axum::serve(listener, app).with_graceful_shutdown(raised(stopped)).await }
@@ -120,15 +121,16 @@ pub async fn serve(
     Ok(())
 }
 
-/// All pages of all slices in their frame, and the health checks beside it.
+/// All pages of all slices in their frame, the list of these pages, and the health checks beside it.
 pub fn router(house: &House, indexer: &Arc<Indexer>) -> Router {
     let health = Health { house: house.clone(), status: indexer.status() };
     let pages = slices().into_iter().fold(Router::new(), |router, slice| router.merge((slice.routes)()));
     let pages = pages.with_state(house.clone());
+    let standing = slices().iter().flat_map(|slice| slice.pages).copied().collect();
     let checks =
         Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz)).with_state(health);
     let shell: Shell = house.shell.clone();
-    kreisrund_web::finish(pages.merge(checks), shell)
+    kreisrund_web::finish(pages.merge(sitemap::routes(house, standing)).merge(checks), shell)
 }
 
 #[derive(Clone)]

@@ -34,6 +34,15 @@ pub async fn run(mut config: Config) -> Result<(), Failure> {
             let database = database.clone();
             async move { tell_stories(&database).await.map_err(JobError::from) }
         })?;
+    let house = furnished.house.clone();
+    furnished.jobs =
+        furnished.jobs.regularly(&DrawPictures {}, SignedDuration::from_hours(24 * 30), move |_| {
+            let house = house.clone();
+            async move {
+                let drawn = kreisrund_directory_pages::demo::draw_pictures(&house).await;
+                drawn.map_err(|error| JobError(error.to_string()))
+            }
+        })?;
     serve(furnished, config.listen, |address| {
         eprintln!("Kreisrund shows the demonstration county at http://{address} (end with Ctrl-C)");
     })
@@ -48,6 +57,14 @@ impl Job for RetellStories {
     const NAME: &'static str = "kreisrund.retell_stories";
 }
 
+/// Draws the pictures of the invented organisations, beside the serving: the first page need not wait for them.
+#[derive(Debug, Serialize, Deserialize)]
+struct DrawPictures {}
+
+impl Job for DrawPictures {
+    const NAME: &'static str = "kreisrund.draw_pictures";
+}
+
 /// Writes the invented organisations and offers, dated around today. Twice on one day changes nothing.
 ///
 /// # Errors
@@ -57,7 +74,8 @@ pub async fn tell_stories(database: &Database) -> Result<(), StoreError> {
     let write = database.write().await?;
     let broken = |error: &dyn std::fmt::Display| StoreError::Unreadable(error.to_string());
     kreisrund_areas::demo::save_demo(&write).await.map_err(|error| broken(&error))?;
-    kreisrund_directory::demo::save_demo(&write).await.map_err(|error| broken(&error))?;
+    kreisrund_content::standard::save_standard(&write).await.map_err(|error| broken(&error))?;
+    kreisrund_directory::demo::save_demo(&write, today).await.map_err(|error| broken(&error))?;
     for story in slices().into_iter().filter_map(|slice| slice.demo) {
         story.write(&write, today).await?;
     }

@@ -1,9 +1,11 @@
 //! What each command does.
 
 pub mod demo;
+mod extract;
 mod import;
 mod init;
 mod jobs;
+mod lists;
 
 use kreisrund_web::Mode;
 
@@ -25,7 +27,8 @@ pub async fn run(command: Command, config: Config) -> Result<(), Failure> {
         Command::Demo(_) => demo::run(config).await,
         Command::Init(arguments) => init::run(&config, &arguments).await,
         Command::Import(Import::Ical(arguments)) => import::ical(&config, &arguments).await,
-        Command::Extract(Extract::County(arguments)) => init::extract(&arguments),
+        Command::Extract(Extract::County(arguments)) => extract::county(&arguments),
+        Command::Extract(Extract::Boundaries(arguments)) => extract::boundaries(&arguments),
         Command::Jobs(arguments) => jobs::run(&config, &arguments).await,
         Command::Reindex => reindex(&config).await,
         Command::Config(ConfigCommand::Show) => {

@@ -24,7 +24,7 @@ async fn a_portal_that_can_answer_says_so(database: Database) {
     assert_eq!(portal.page("/healthz").await, "ok\n");
     let ready = portal.json("/readyz").await;
     assert_eq!(ready["ready"], true);
-    assert_eq!(ready["index"]["entries"], 119);
+    assert!(ready["index"]["entries"].as_u64().unwrap() > 119, "offers and the directory: {ready}");
     assert!(ready["index"]["up_to"]["sequence"].as_i64().unwrap() > 0);
 }
 

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod beside_offers;
+mod directory;
 mod health;
 mod json;
 mod portal;
+mod sitemap;
 mod visitor;

@@ -30,6 +30,8 @@ pub struct Portal {
 pub struct Answer {
     pub status: u16,
     pub content_type: String,
+    /// Where a redirect leads.
+    pub location: Option<String>,
     pub body: String,
 }
 
@@ -42,12 +44,16 @@ impl Portal {
 
     /// Whatever `database` holds.
     pub async fn on(database: &Database) -> Self {
+        Self::in_mode(database, Mode::Demo).await
+    }
+
+    /// Whatever `database` holds, shown in `mode`.
+    pub async fn in_mode(database: &Database, mode: Mode) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let flags = Global { data: Some(folder.path().to_owned()), ..Global::default() };
         let variables = BTreeMap::from([("KREISRUND_OPERATOR_PHONE".to_owned(), PHONE.to_owned())]);
         let config = Config::load(&flags, &variables).unwrap();
-        let Furnished { house, indexer, .. } =
-            house::furnish(&config, database.clone(), Mode::Demo).await.unwrap();
+        let Furnished { house, indexer, .. } = house::furnish(&config, database.clone(), mode).await.unwrap();
         indexer.rebuild().await.unwrap();
         let router = router(&house, &Arc::new(indexer));
         Self { router, _folder: folder }
@@ -57,12 +63,14 @@ impl Portal {
         let request = Request::get(address).body(Body::empty()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status().as_u16();
-        let content_type =
-            response.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        let header =
+            |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let (content_type, location) = (header("content-type"), header("location"));
         let body = response.into_body().collect().await.unwrap().to_bytes();
         Answer {
             status,
             content_type: content_type.unwrap_or_default(),
+            location,
             // Fonts are no text; nothing is asserted of their contents.
             body: String::from_utf8_lossy(&body).into_owned(),
         }

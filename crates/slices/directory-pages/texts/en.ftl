@@ -1,0 +1,179 @@
+# The directory's pages: organisations, places, municipalities, networks, life situations, topics.
+
+directory-nav-organisations = Providers
+directory-nav-municipalities = Towns and villages
+directory-nav-life-situations = Life situations
+directory-nav-topics = Topics
+directory-nav-networks = Networks
+
+directory-example = Example
+directory-languages = Read in
+directory-outdated = This translation is older than the German text. Details may have changed.
+directory-nothing-yet = Nothing is listed here yet
+directory-nothing-yet-text = Call us if you are looking for something. We often know more than is listed here.
+
+directory-organisations = Providers and organisations
+directory-organisations-lead = { $count ->
+    [one] One organisation of the county
+   *[other] { $count } organisations of the county
+  }: clubs, schools, libraries, advice centres, authorities and initiatives.
+directory-organisations-none = There is none of this kind
+directory-organisations-none-text = Choose another kind, or see all of them.
+directory-organisations-all = Show all
+directory-by-role = Choose by kind
+directory-by-name = All municipalities by name
+directory-on-the-map = On the map
+directory-every-role = All
+directory-more-organisations = See all providers
+
+directory-address = Address
+directory-about-place = { $name }: how to get in
+directory-municipality = Municipality
+directory-hours = Opening hours
+directory-hours-this-week = Opening hours this week
+directory-closed = closed
+directory-open-until = Open now, until { $time }
+directory-open-now = Open now
+directory-closed-until-time = Closed now, opens at { $time }
+directory-closed-until-day = Closed now, opens on { $day } at { $time }
+directory-closed-now = Closed now
+directory-phone = Phone
+directory-email = E-mail
+directory-website = Website
+directory-contacts = Contacts
+directory-spoken = We speak
+directory-marks = Quality marks
+directory-mark-until = valid until { $date }
+directory-carrier = Run by
+directory-branch-of = Branch of
+directory-topics = Topics
+directory-for = For whom: { $audiences }
+directory-in-networks = Works with
+directory-branches = Branches
+directory-runs-places = Our rooms
+directory-access = Accessibility
+directory-access-all = All about accessibility
+directory-access-unknown = Nobody has checked this place yet. Please call first if you need step-free access or other help.
+directory-access-rest = Not checked yet: { $features }.
+directory-checked = Checked on { $date }
+directory-checked-due = Last checked on { $date }. Please ask to be sure.
+directory-door-centimetres = { $width } cm wide
+directory-supporters = Funded by
+directory-supporter-period = { $funder }, { $from } to { $to }
+directory-supporter-since = { $funder }, since { $from }
+directory-supporter-until = { $funder }, until { $to }
+directory-supporter-network = through { $network }
+
+directory-kind-place = Place
+directory-kind-network = Network
+directory-operator = Run by
+directory-directions = Around here
+directory-directions-text = What is on nearby
+
+directory-municipalities = Towns and villages
+directory-municipalities-lead = { $county } has { $count ->
+    [one] one municipality
+   *[other] { $count } municipalities
+  }. Choose yours: see what is on, who offers something and what is near.
+directory-map-label = Map of the municipalities
+directory-map-here = Map: { $name } is highlighted within the county
+directory-municipality-lead = What is on in and around { $name }, who offers something and where people meet.
+directory-municipality-empty = Nothing is on the calendar here these days
+directory-municipality-empty-text = Search the surroundings or call us. Perhaps it just has not been entered.
+directory-organisations-here = Who is at home here
+directory-places-here = Where people meet
+directory-about-municipality = { $name } in figures
+directory-population = Inhabitants
+directory-size = Area
+directory-square-kilometres = { $size } km²
+directory-postcodes = Postcodes
+directory-localities = Places and districts
+directory-overlays = Belongs to
+directory-around = In the neighbourhood
+directory-all-municipalities = All municipalities
+directory-inhabitants = { $count } inhabitants
+
+directory-networks = Networks
+directory-networks-lead = Organisations that work together: they share knowledge, rooms and dates.
+directory-members = Members
+directory-members-count = { $count ->
+    [one] one member
+   *[other] { $count } members
+  }
+directory-coordination = Coordination
+directory-member-coordination = Coordination
+directory-member-spokesperson = Spokespersons
+directory-member-member = Members
+directory-member-partner = Partners
+
+directory-life-situations = Life situations
+directory-life-situations-lead = What are you dealing with? Choose it. We show what helps and who advises you.
+directory-topics-title = Topics
+directory-topics-lead = Everything in the county, sorted by topic.
+directory-subtopics = Subtopics
+directory-topics-that-help = Topics that fit
+directory-who-advises = Who advises you
+directory-who-offers = Who offers something
+directory-term-empty = Nothing is listed for this at the moment
+directory-term-empty-text = Call us. We will ask around and remember what is missing.
+
+directory-role-provider = Provider
+directory-role-library = Library
+directory-role-school = School
+directory-role-day-care = Day care
+directory-role-adult-education = Adult education
+directory-role-music-school = Music school
+directory-role-volunteering = Volunteers welcome
+directory-role-cultural-actor = Culture
+directory-role-museum = Museum
+directory-role-advice = Advice
+directory-role-family-centre = Family centre
+directory-role-youth-centre = Youth club
+directory-role-authority = Authority
+directory-role-municipality = Local administration
+directory-role-club = Club
+directory-role-foundation = Foundation
+directory-role-company = Company
+directory-role-initiative = Initiative
+directory-role-religious-community = Church and religion
+
+directory-step-free-yes = Step-free access
+directory-step-free-partly = Partly step-free
+directory-step-free-no = Steps on the way in
+directory-step-free-unknown = Not known whether there are steps
+directory-door-width-yes = Doors wide enough for wheelchairs
+directory-door-width-partly = Not all doors are wide enough for wheelchairs
+directory-door-width-no = Doors too narrow for some wheelchairs
+directory-door-width-unknown = Width of the doors not known
+directory-toilet-yes = Wheelchair-accessible toilet
+directory-toilet-partly = Toilet accessible with limitations
+directory-toilet-no = No wheelchair-accessible toilet
+directory-toilet-unknown = Accessible toilet not known
+directory-parking-yes = Disabled parking
+directory-parking-partly = Disabled parking with limitations
+directory-parking-no = No disabled parking
+directory-parking-unknown = Disabled parking not known
+directory-induction-loop-yes = Induction loop for hearing aids
+directory-induction-loop-partly = Induction loop in some of the rooms
+directory-induction-loop-no = No induction loop for hearing aids
+directory-induction-loop-unknown = Induction loop not known
+directory-sign-language-yes = Sign language available
+directory-sign-language-partly = Sign language by arrangement
+directory-sign-language-no = No sign language
+directory-sign-language-unknown = Sign language not known
+directory-guide-dog-yes = Guide dogs and assistance dogs welcome
+directory-guide-dog-partly = Guide and assistance dogs with limitations
+directory-guide-dog-no = No guide or assistance dogs possible
+directory-guide-dog-unknown = Guide and assistance dogs: not known
+directory-quiet-room-yes = Quiet room available
+directory-quiet-room-partly = Quiet room by arrangement
+directory-quiet-room-no = No quiet room
+directory-quiet-room-unknown = Quiet room not known
+directory-public-transport-yes = Public transport stop nearby
+directory-public-transport-partly = Public transport stop nearby, infrequent service
+directory-public-transport-no = No public transport stop nearby
+directory-public-transport-unknown = Public transport stop not known
+directory-plain-signs-yes = Signs in plain words or pictures
+directory-plain-signs-partly = Some signs in plain words or pictures
+directory-plain-signs-no = No signs in plain words
+directory-plain-signs-unknown = Signs: not known
