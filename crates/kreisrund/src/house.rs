@@ -59,11 +59,24 @@ pub async fn database(config: &Config) -> Result<Database, Failure> {
         Failure::Broken(format!("the database {} can't be opened: {error}", config.database))
     })?;
     migrate(&database, migrations).await?;
-    let write = database.write().await?;
-    let saved = save_standard(&write).await;
-    saved.map_err(|error| Failure::Broken(format!("the standard vocabularies can't be saved: {error}")))?;
-    write.commit().await?;
+    bring_vocabularies(&database).await?;
     Ok(database)
+}
+
+/// Saves the standard vocabularies where the installation lacks them or has an earlier edition.
+async fn bring_vocabularies(database: &Database) -> Result<(), Failure> {
+    let save = async || {
+        let write = database.write().await.map_err(|error| error.to_string())?;
+        save_standard(&write).await.map_err(|error| error.to_string())?;
+        write.commit().await.map_err(|error| error.to_string())
+    };
+    // Two nodes that start at the same moment both bring them; the slower one finds them there when it looks again.
+    if save().await.is_err() {
+        let again = save().await;
+        again
+            .map_err(|error| Failure::Broken(format!("the standard vocabularies can't be saved: {error}")))?;
+    }
+    Ok(())
 }
 
 /// A house ready to serve, and what keeps it in order.
@@ -145,12 +158,12 @@ impl Job for PruneOutbox {
     const NAME: &'static str = "store.prune_outbox";
 }
 
-/// Removes the bytes of uploads that were never saved and of files that were deleted.
+/// Removes files whose time is over, and the bytes of uploads that were never saved and of files that were deleted.
 #[derive(Debug, Serialize, Deserialize)]
-struct RemoveOrphans {}
+struct RemoveFiles {}
 
-impl Job for RemoveOrphans {
-    const NAME: &'static str = "files.remove_orphans";
+impl Job for RemoveFiles {
+    const NAME: &'static str = "files.remove";
 }
 
 fn own_jobs(house: &House) -> Result<JobRegistry, StoreError> {
@@ -166,12 +179,15 @@ fn own_jobs(house: &House) -> Result<JobRegistry, StoreError> {
         }
     })?;
     let (database, files) = (house.database.clone(), house.files.clone());
-    jobs.regularly(&RemoveOrphans {}, a_day, move |_| {
+    jobs.regularly(&RemoveFiles {}, a_day, move |_| {
         let (database, files) = (database.clone(), files.clone());
         async move {
-            let removed =
+            let write = database.write().await?;
+            let expired = kreisrund_files::store::remove_expired(&write, database.clock().now()).await?.len();
+            write.commit().await?;
+            let orphans =
                 files.remove_orphans(&database).await.map_err(|error| JobError(error.to_string()))?;
-            tracing::info!(removed, "bytes removed to which no file refers");
+            tracing::info!(expired, orphans, "files removed that nobody needs any more");
             Ok(())
         }
     })

@@ -37,8 +37,8 @@ pub fn standard_vocabularies() -> Result<Vec<VocabularyFile>, NotAVocabulary> {
     FILES.iter().map(|(name, text)| VocabularyFile::read(name, text)).collect()
 }
 
-/// Saves the standard vocabularies with their terms' texts. One of which the installation has a later edition is left
-/// alone. Saving the same again changes nothing.
+/// Saves the standard vocabularies with their terms' texts. One of which the installation has the same edition or a
+/// later one is left alone, so that what the office changed in its texts stays; a changed file needs a new edition.
 ///
 /// # Errors
 /// When a file is broken or the database refuses.
@@ -47,8 +47,10 @@ pub async fn save_standard(write: &Write) -> Result<Changes, StandardError> {
     for file in standard_vocabularies()? {
         let in_force = edition_in_force(&**write, file.edition.vocabulary).await;
         let in_force = in_force.map_err(SaveEditionError::from)?;
-        if in_force.is_none_or(|edition| edition.name <= file.edition.name) {
+        if in_force.is_none_or(|edition| edition.name < file.edition.name) {
             changes += save_edition(write, &file).await?;
+        } else {
+            changes.unchanged += file.terms.len() as u64;
         }
     }
     Ok(changes)

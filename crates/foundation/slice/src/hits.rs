@@ -21,8 +21,22 @@ pub fn card(page: &Page, hit: &Hit) -> Card {
         badges: card.price.iter().filter(|price| price.chars().count() <= 24).cloned().collect(),
         summary: Some(card.summary.clone()).filter(|summary| !summary.is_empty()),
         notice: hit.next.as_ref().filter(|next| next.state == "cancelled").map(|_| page.t("slice-cancelled")),
+        symbol: symbol(hit.kind),
         language: Some(card.language.clone()).filter(|language| language != page.language.tag()),
         ..Card::new(page.link(&card.path), &card.title)
+    }
+}
+
+/// The icon that stands for a kind where there is no date to show.
+fn symbol(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Course | Kind::Event | Kind::Service => "ongoing",
+        Kind::Organisation => "organisation",
+        Kind::Place => "place",
+        Kind::Municipality => "village",
+        Kind::Network => "network",
+        Kind::LifeSituation => "compass",
+        Kind::Topic => "topic",
     }
 }
 

@@ -121,7 +121,6 @@ async fn what_is_not_there_is_not_found(database: Database) {
     let portal = Portal::demo(&database).await;
     for address in [
         "/organisationen/gibt-es-nicht",
-        "/organisationen/%00",
         "/organisationen/../../etc",
         "/orte/GROSS",
         "/gemeinden/berlin",
@@ -134,6 +133,7 @@ async fn what_is_not_there_is_not_found(database: Database) {
     ] {
         assert_eq!(portal.get(address).await.status, 404, "{address}");
     }
+    assert_eq!(portal.get("/organisationen/%00").await.status, 400);
     let none = portal.page("/organisationen?art=raumstation").await;
     assert!(words(&none).contains("Alle"), "an unknown kind shows all");
 }

@@ -7,7 +7,7 @@ web-footer-navigation = Rechtliches und Sprachen
 web-breadcrumb = Sie sind hier
 web-home = zur Startseite
 web-nav-start = Start
-web-demo-note = Vorführung: Alle Angebote sind erfunden.
+web-demo-note = Vorführung: Angebote, Anbieter und Treffpunkte sind erfunden.
 web-closing = { $county }: alles, was hier stattfindet, an einem Ort.
 
 web-call-us = Rufen Sie uns an

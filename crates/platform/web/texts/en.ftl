@@ -7,7 +7,7 @@ web-footer-navigation = Legal information and languages
 web-breadcrumb = You are here
 web-home = to the start page
 web-nav-start = Start
-web-demo-note = Demonstration: all offers are invented.
+web-demo-note = Demonstration: offers, providers and venues are invented.
 web-closing = { $county }: everything that happens here, in one place.
 
 web-call-us = Give us a call

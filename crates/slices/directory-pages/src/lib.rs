@@ -5,7 +5,6 @@
 //! them.
 
 pub mod demo;
-mod jobs;
 mod json_ld;
 mod map;
 mod municipalities;
@@ -46,7 +45,6 @@ pub fn slice() -> Slice {
     Slice {
         texts: &TEXTS,
         routes,
-        jobs: jobs::registry,
         pages: &["/organisationen", "/gemeinden", "/netzwerke", "/lebenslagen", "/themen"],
         search: search_entries::all,
         ..Slice::new("directory-pages")

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use kreisrund_areas::{
-    area::Area,
+    area::{Area, AreaLevel},
     lookup::{CandidateKind, Snapshot},
 };
 use kreisrund_directory::store::{
@@ -51,7 +51,7 @@ struct MunicipalityPage {
     size: Option<String>,
     postcodes: String,
     localities: Vec<LocalityName>,
-    overlays: String,
+    overlays: Vec<(String, String)>,
     map: Option<CountyMap>,
     neighbours: Vec<Name>,
     supporters: Vec<Supporter>,
@@ -122,12 +122,7 @@ pub async fn page(
             .map(|size| page.t_with("directory-square-kilometres", [("size", size.round().into())])),
         postcodes: municipality.postcodes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         localities: localities(&page, &snapshot, area),
-        overlays: snapshot
-            .overlays_of(area.id)
-            .iter()
-            .map(|overlay| overlay.name.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        overlays: overlays(&page, &snapshot, area),
         map: map::around(&house, &page, Some(area.id), None).await?,
         neighbours: neighbours(&page, &snapshot, area),
         supporters,
@@ -156,6 +151,22 @@ fn localities(page: &Page, snapshot: &Snapshot, area: &Area) -> Vec<LocalityName
             note: locality.postcodes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         })
         .collect()
+}
+
+/// To what the municipality belongs beside its county, each kind with its name.
+fn overlays(page: &Page, snapshot: &Snapshot, area: &Area) -> Vec<(String, String)> {
+    let kinds = [
+        (AreaLevel::Association, "directory-association"),
+        (AreaLevel::LeaderRegion, "directory-leader-region"),
+        (AreaLevel::Custom, "directory-overlays"),
+    ];
+    let overlays = snapshot.overlays_of(area.id);
+    let named = |level: AreaLevel| -> Vec<&str> {
+        let of_kind = overlays.iter().filter(|overlay| overlay.level == level);
+        of_kind.map(|overlay| overlay.name.as_str()).collect()
+    };
+    let kinds = kinds.into_iter().map(|(level, key)| (page.t(key), named(level).join(", ")));
+    kinds.filter(|(_, names)| !names.is_empty()).collect()
 }
 
 fn neighbours(page: &Page, snapshot: &Snapshot, area: &Area) -> Vec<Name> {

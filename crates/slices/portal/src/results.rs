@@ -228,8 +228,9 @@ fn heading(page: &Page, question: &Question, results: &Results, understood: bool
     }
 }
 
+/// The place as one chooses it among others: with its postcode, its municipality and, beyond the border, its county.
 fn in_full(candidate: &Candidate) -> String {
-    match candidate.postcodes.first() {
+    let place = match candidate.postcodes.first() {
         Some(postcode) if !candidate.name.starts_with(postcode.as_str()) => {
             if candidate.municipality == candidate.name {
                 format!("{} {}", postcode.as_str(), candidate.name)
@@ -238,6 +239,10 @@ fn in_full(candidate: &Candidate) -> String {
             }
         }
         _ => candidate.name.clone(),
+    };
+    match &candidate.county {
+        Some(county) => format!("{place}, {county}"),
+        None => place,
     }
 }
 

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::civil::Date;
+use kreisrund_content::Vocabulary;
 use kreisrund_search::{Hit, Kind, Query};
 use kreisrund_slice::{House, hits::card};
-use kreisrund_web::{CachePolicy, Card, Page, Parameters, Problem, render};
+use kreisrund_web::{CachePolicy, Card, Page, Problem, render};
 
 use crate::question::{Preset, Question};
 
@@ -24,6 +25,7 @@ struct StartPage {
     soon_all: String,
     courses: Vec<Card>,
     services: Vec<Card>,
+    situations: Vec<(String, String)>,
     municipalities: Vec<(String, String)>,
 }
 
@@ -52,9 +54,15 @@ pub async fn page(State(house): State<House>, page: Page) -> Result<Response, Pr
             .municipalities()
             .into_iter()
             .filter_map(|area| snapshot.municipality(area.id))
-            .map(|place| {
-                let address = Parameters::new().with("ort", &place.slug).on(&page.link("/suche"));
-                (place.name.clone(), address)
+            .map(|place| (place.name.clone(), page.link(&format!("/gemeinden/{}", place.slug))))
+            .collect(),
+        situations: house
+            .vocabularies
+            .snapshot()
+            .terms(Vocabulary::LifeSituation)
+            .map(|term| {
+                let name = term.label(&page.language.into()).to_owned();
+                (name, page.link(&format!("/lebenslagen/{}", term.slug)))
             })
             .collect(),
         page: page.clone().description(page.t_text("portal-start-lead", "county", &page.site().county_name)),

@@ -16,6 +16,7 @@ portal-start-courses = Etwas Neues lernen
 portal-start-courses-all = Alle Kurse ansehen
 portal-start-services = Immer für Sie da
 portal-start-services-all = Alle dauerhaften Angebote ansehen
+portal-start-situations = Womit haben Sie gerade zu tun?
 portal-start-municipalities = Suchen Sie in Ihrer Gemeinde
 portal-start-empty = Hier ist noch nichts eingetragen
 portal-start-empty-text = Die ersten Angebote kommen bald. Fragen Sie uns bis dahin gern am Telefon.

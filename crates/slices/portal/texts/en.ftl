@@ -16,6 +16,7 @@ portal-start-courses = Learn something new
 portal-start-courses-all = See all courses
 portal-start-services = Always there for you
 portal-start-services-all = See all ongoing services
+portal-start-situations = What are you dealing with?
 portal-start-municipalities = Search in your municipality
 portal-start-empty = Nothing has been entered yet
 portal-start-empty-text = The first offers will be here soon. Until then, please ask us by phone.
