@@ -47,7 +47,7 @@ pub fn slice() -> Slice {
         routes,
         pages: &["/organisationen", "/gemeinden", "/netzwerke", "/lebenslagen", "/themen"],
         search: search_entries::all,
-        ..Slice::new("directory-pages")
+        ..Slice::new("directory_pages")
     }
 }
 

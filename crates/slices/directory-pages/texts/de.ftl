@@ -93,7 +93,6 @@ directory-leader-region = LEADER-Region
 directory-overlays = Gehört zu
 directory-around = In der Nachbarschaft
 directory-all-municipalities = Alle Gemeinden
-directory-inhabitants = { $count } Einwohner
 
 directory-networks = Netzwerke
 directory-networks-lead = Organisationen, die sich zusammengetan haben: Sie teilen Wissen, Räume und Termine.

@@ -93,7 +93,6 @@ directory-leader-region = LEADER region
 directory-overlays = Belongs to
 directory-around = In the neighbourhood
 directory-all-municipalities = All municipalities
-directory-inhabitants = { $count } inhabitants
 
 directory-networks = Networks
 directory-networks-lead = Organisations that work together: they share knowledge, rooms and dates.
