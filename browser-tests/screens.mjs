@@ -14,6 +14,9 @@ try {
       start: "/",
       results: "/suche?q=smartphone&ort=Finsterwalde&umkreis=50",
       offer: await someOffer(page),
+      organisation: "/organisationen/kreisbibliothek",
+      municipality: "/gemeinden/bad-liebenwerda",
+      "life-situation": "/lebenslagen/neu-hier",
     };
     for (const [name, path] of Object.entries(views)) {
       await page.goto(path, { waitUntil: "networkidle" });

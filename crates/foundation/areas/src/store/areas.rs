@@ -61,6 +61,10 @@ pub async fn set_main_county(write: &Write, key: &CountyKey) -> Result<bool, Sto
     else {
         return Ok(false);
     };
+    let present = county_setting::Entity::find_by_id(MAIN_COUNTY).one(&**write).await?;
+    if present.is_some_and(|setting| setting.area_id == area.id) {
+        return Ok(true);
+    }
     let row = county_setting::Model { name: MAIN_COUNTY.into(), area_id: area.id };
     county_setting::Entity::insert(row.into_active_model())
         .on_conflict(

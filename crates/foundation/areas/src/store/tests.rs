@@ -167,6 +167,12 @@ async fn a_county_is_found_when_the_snapshot_is_refreshed(database: Database) {
     assert_eq!((village.name.as_str(), village.municipality.as_str()), ("Hofen", "Seehausen (Aue)"));
     assert_eq!(clone.snapshot().main_county().unwrap().name, "Auenkreis");
     assert_eq!(main_county(database.read()).await.unwrap().unwrap().name, "Auenkreis");
+
+    let heard = published(&database).await.len();
+    let write = database.write().await.unwrap();
+    assert!(set_main_county(&write, &key()).await.unwrap());
+    write.commit().await.unwrap();
+    assert_eq!(published(&database).await.len(), heard, "it is the main county already");
 }
 
 const REFORM: &str = "99001030;99001020;1;2026-01-01";
