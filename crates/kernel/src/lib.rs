@@ -8,10 +8,13 @@ pub mod clock;
 pub mod geo;
 pub mod id;
 pub mod language;
+pub mod money;
 pub mod period;
+pub mod plain_text;
 pub mod slug;
 pub mod subject;
 pub mod text;
+pub mod web_address;
 
 pub use area_key::{CountyKey, MunicipalityKey};
 pub use clock::{Clock, FixedClock, SharedClock, SystemClock};
@@ -21,6 +24,8 @@ pub use id::{
     OrganisationId, PersonId, PlaceId, ProgrammeId, TermId,
 };
 pub use language::Language;
+pub use money::{Amount, Euros, NotAPrice, NotEuros, Price};
 pub use period::Period;
 pub use slug::Slug;
 pub use subject::{SubjectKind, SubjectRef};
+pub use web_address::{NotAWebAddress, WebAddress};
