@@ -134,7 +134,15 @@ impl Write {
     /// # Errors
     /// When the message can't be stored.
     pub async fn publish<E: Event>(&self, event: &E) -> Result<(), StoreError> {
-        outbox::append(&self.transaction, event, self.now()).await
+        outbox::append(&self.transaction, std::slice::from_ref(event), self.now()).await
+    }
+
+    /// Tells others what happened to many records, once this commits.
+    ///
+    /// # Errors
+    /// When a message can't be stored.
+    pub async fn publish_all<E: Event>(&self, events: &[E]) -> Result<(), StoreError> {
+        outbox::append(&self.transaction, events, self.now()).await
     }
 
     /// Has work done later, once this commits.

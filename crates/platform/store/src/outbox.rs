@@ -26,6 +26,8 @@ use crate::{
 
 /// The cursor that remembers what was deleted.
 const PRUNED: &str = "store.pruned";
+/// How many messages one statement writes; databases limit its parameters.
+const ROWS_AT_ONCE: usize = 500;
 
 /// Something that happened, as the other parts of the program learn it.
 ///
@@ -213,13 +215,12 @@ pub async fn prune(database: &Database, before: Timestamp) -> Result<u64, StoreE
 
 pub(crate) async fn append<E: Event>(
     connection: &impl ConnectionTrait,
-    event: &E,
+    events: &[E],
     now: i64,
 ) -> Result<(), StoreError> {
-    let subject = event.subject();
-    let statement = Query::insert()
-        .into_table(log::Entity)
-        .columns([
+    for events in events.chunks(ROWS_AT_ONCE) {
+        let mut statement = Query::insert();
+        statement.into_table(log::Entity).columns([
             log::Column::TransactionId,
             log::Column::Topic,
             log::Column::Version,
@@ -227,18 +228,21 @@ pub(crate) async fn append<E: Event>(
             log::Column::SubjectId,
             log::Column::Payload,
             log::Column::OccurredAt,
-        ])
-        .values_panic([
-            backend::transaction_id(connection),
-            E::TOPIC.into(),
-            E::VERSION.into(),
-            subject.kind.as_str().into(),
-            subject.id.into(),
-            serde_json::to_string(event)?.into(),
-            now.into(),
-        ])
-        .to_owned();
-    connection.execute(&statement).await?;
+        ]);
+        for event in events {
+            let subject = event.subject();
+            statement.values_panic([
+                backend::transaction_id(connection),
+                E::TOPIC.into(),
+                E::VERSION.into(),
+                subject.kind.as_str().into(),
+                subject.id.into(),
+                serde_json::to_string(event)?.into(),
+                now.into(),
+            ]);
+        }
+        connection.execute(&statement).await?;
+    }
     Ok(())
 }
 

@@ -86,6 +86,25 @@ pub async fn save_texts(write: &Write, subject: SubjectRef, given: &Texts) -> Re
     Ok(if is_new { Change::Added } else { Change::Changed })
 }
 
+/// Writes the texts of records of `kind` that are new and have none yet, in few statements.
+///
+/// # Errors
+/// When the database refuses, as it does for a record that has texts already.
+pub async fn add_texts(write: &Write, kind: SubjectKind, texts: &[(Uuid, Texts)]) -> Result<(), StoreError> {
+    for texts in texts.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<_> = texts
+            .iter()
+            .flat_map(|(id, texts)| {
+                let tidied = texts.tidied();
+                rows(SubjectRef { kind, id: *id }, &tidied, write.now()).collect::<Vec<_>>()
+            })
+            .map(IntoActiveModel::into_active_model)
+            .collect();
+        content_text::Entity::insert_many(rows).exec_without_returning(&**write).await?;
+    }
+    Ok(())
+}
+
 /// Records that somebody looked at the text in `language` and found that it still says what the source says. Tells
 /// whether it was outdated.
 ///

@@ -19,7 +19,7 @@ use crate::vocabulary::{Edition, ExternalCode, Term, Vocabulary, VocabularySnaps
 
 pub use save::{SaveEditionError, save_edition};
 pub use uses::{
-    SetTermsError, delete_terms, move_uses, set_terms, subjects_with, subjects_with_any, terms_of,
+    SetTermsError, add_terms, delete_terms, move_uses, set_terms, subjects_with, subjects_with_any, terms_of,
     terms_of_many,
 };
 

@@ -17,6 +17,9 @@ use crate::{
     audit::{ChangedField, Entry},
 };
 
+/// How many entries one statement writes; databases limit its parameters.
+const ROWS_AT_ONCE: usize = 500;
+
 /// Adds what `actor` did to `subject`, in the transaction in which it is done.
 ///
 /// # Errors
@@ -28,19 +31,36 @@ pub async fn append(
     action: &'static str,
     fields: &[ChangedField],
 ) -> Result<(), StoreError> {
+    append_to_all(write, &[subject], actor, action, fields).await
+}
+
+/// Adds the same to each of many records, in few statements.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append_to_all(
+    write: &Write,
+    subjects: &[SubjectRef],
+    actor: &Actor,
+    action: &'static str,
+    fields: &[ChangedField],
+) -> Result<(), StoreError> {
     let actor = from_actor(actor);
-    let row = audit_entry::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        subject_kind: Set(subject.kind.as_str().to_owned()),
-        subject_id: Set(subject.id),
-        action: Set(action.to_owned()),
-        done_at: Set(write.now()),
-        actor_kind: Set(actor.kind),
-        actor_id: Set(actor.id),
-        actor_name: Set(actor.name),
-        fields: Set(serde_json::to_string(fields)?),
-    };
-    audit_entry::Entity::insert(row).exec_without_returning(&**write).await?;
+    let fields = serde_json::to_string(fields)?;
+    for subjects in subjects.chunks(ROWS_AT_ONCE) {
+        let rows = subjects.iter().map(|subject| audit_entry::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            subject_kind: Set(subject.kind.as_str().to_owned()),
+            subject_id: Set(subject.id),
+            action: Set(action.to_owned()),
+            done_at: Set(write.now()),
+            actor_kind: Set(actor.kind.clone()),
+            actor_id: Set(actor.id),
+            actor_name: Set(actor.name.clone()),
+            fields: Set(fields.clone()),
+        });
+        audit_entry::Entity::insert_many(rows).exec_without_returning(&**write).await?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Which records use which terms.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kreisrund_events::TermChanged;
 use kreisrund_kernel::{SubjectKind, SubjectRef, TermId};
@@ -111,6 +111,31 @@ pub async fn set_terms(
     let gone: Vec<Uuid> = stored.difference(&wanted).copied().collect();
     replace_uses(write, subject, vocabulary, &gone, &new).await?;
     Ok(if stored.is_empty() { Change::Added } else { Change::Changed })
+}
+
+/// Gives terms to records of `kind` that are new and have none yet, in few statements. The terms have to be those of
+/// the vocabulary that stands beside them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add_terms(
+    write: &Write,
+    kind: SubjectKind,
+    uses: &[(Uuid, Vocabulary, TermId)],
+) -> Result<(), StoreError> {
+    let mut seen = HashSet::new();
+    let new: Vec<_> = uses.iter().filter(|(subject, _, term)| seen.insert((*subject, *term))).collect();
+    for new in new.chunks(ROWS_AT_ONCE) {
+        let rows = new.iter().map(|(subject_id, vocabulary, term)| term_use::Model {
+            subject_kind: kind.as_str().to_owned(),
+            subject_id: *subject_id,
+            term_id: term.0,
+            vocabulary: vocabulary.as_str().to_owned(),
+        });
+        let rows = rows.map(IntoActiveModel::into_active_model);
+        term_use::Entity::insert_many(rows).exec_without_returning(&**write).await?;
+    }
+    Ok(())
 }
 
 /// The records of `kind` that have just this term.
