@@ -43,3 +43,15 @@ pub struct Place {
     /// When it was changed last.
     pub updated_at: Timestamp,
 }
+
+impl Place {
+    /// The address as it stands on an envelope, without the name: street, then postcode and locality. Lines of which
+    /// nothing is known are left out.
+    #[must_use]
+    pub fn address_lines(&self) -> Vec<String> {
+        let details = &self.details;
+        let town = [details.postcode.as_ref().map(Postcode::as_str), details.locality.as_deref()];
+        let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        details.street.iter().cloned().chain(Some(town).filter(|town| !town.is_empty())).collect()
+    }
+}

@@ -18,13 +18,19 @@ pub fn card(page: &Page, hit: &Hit) -> Card {
         distance: hit.distance.map(|distance| page.distance(distance)),
         organiser: card.organisation.as_ref().map(|organisation| organisation.name.clone()),
         kind: Some(kind(page, hit.kind)),
-        badges: card.price.iter().filter(|price| price.chars().count() <= 24).cloned().collect(),
+        badges: badges(page, card),
         summary: Some(card.summary.clone()).filter(|summary| !summary.is_empty()),
         notice: hit.next.as_ref().filter(|next| next.state == "cancelled").map(|_| page.t("slice-cancelled")),
         symbol: symbol(hit.kind),
         language: Some(card.language.clone()).filter(|language| language != page.language.tag()),
         ..Card::new(page.link(&card.path), &card.title)
     }
+}
+
+/// What costs nothing or little room is said at once; longer words wait on the page.
+fn badges(page: &Page, card: &kreisrund_search::Card) -> Vec<String> {
+    let price = card.price.iter().map(|price| page.price(price)).filter(|price| price.chars().count() <= 24);
+    price.chain(card.online.then(|| page.t("slice-online"))).collect()
 }
 
 /// The icon that stands for a kind where there is no date to show.

@@ -2,13 +2,25 @@
 //!
 //! Whoever reads a slice's `slice()` knows where everything in it is. The binary puts the slices together and is the
 //! only place that knows all of them; slices hear of each other through the events of the outbox.
+//!
+//! What the pages of several slices show alike is made here too: cards of [`hits`], lines of [`access`], opening
+//! [`hours`], the county's [`map`], a record's text as it is read ([`reading`]), its [`pictures`] and [`supporters`], and
+//! what programs read ([`json_ld`]).
 
+pub mod access;
 pub mod hits;
+pub mod hours;
+pub mod json_ld;
+pub mod map;
 mod panels;
+pub mod pictures;
+pub mod reading;
+pub mod supporters;
 
 use std::sync::Arc;
 
-pub use panels::{About, Link, Panel, PanelSource, Panels};
+pub use kreisrund_web::{Link, Panel};
+pub use panels::{About, PanelSource, Panels};
 
 use async_trait::async_trait;
 use axum::{Router, extract::FromRef};
@@ -23,7 +35,7 @@ use kreisrund_store::{Database, JobRegistry, StoreError, Write};
 use kreisrund_web::{Shell, TextFile};
 use sea_orm_migration::MigrationTrait;
 
-/// The texts with which results are shown on every slice's pages.
+/// The texts of what every slice's pages show alike.
 pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
 
 /// What every slice may use: the foundation and the platform of a running program.

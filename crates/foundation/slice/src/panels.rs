@@ -4,31 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use kreisrund_kernel::SubjectRef;
-use kreisrund_web::{Card, Page, Problem};
+use kreisrund_web::{Page, Panel, Problem};
 
 use crate::House;
-
-/// Some cards under a heading, on the page of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Panel {
-    /// Its anchor on the page, unlike that of any other panel there.
-    pub id: &'static str,
-    /// Its heading.
-    pub title: String,
-    /// What it shows; a panel without cards is left out.
-    pub cards: Vec<Card>,
-    /// Where there is more of it.
-    pub more: Option<Link>,
-}
-
-/// A link with its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: String,
-}
 
 /// The record whose page it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

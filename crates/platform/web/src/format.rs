@@ -235,7 +235,9 @@ fn weekday_abbreviated(language: Language, weekday: Weekday) -> &'static str {
     pick(&names, weekday.to_monday_zero_offset())
 }
 
-fn month_name(language: Language, month: i8) -> &'static str {
+/// “November”; `month` counts from 1.
+#[must_use]
+pub fn month_name(language: Language, month: i8) -> &'static str {
     let names = match language {
         Language::German => [
             "Januar",

@@ -4,6 +4,8 @@
 //! Its samples are written here in both languages instead of in the text files: they are specimens, not texts of the
 //! program.
 
+mod samples;
+
 use askama::Template;
 use axum::{
     Router,
@@ -20,6 +22,7 @@ use crate::{
     form::{Choice, ChoiceKind, Choices, Field, FieldKind, FormErrors, Posted},
     render,
 };
+use samples::Samples;
 
 /// The day from which the samples count, so that screenshots of different days are alike.
 const SAMPLE_DAY: Date = date(2026, 11, 28);
@@ -105,6 +108,7 @@ struct Gallery {
     cards: Vec<Card>,
     chips: Vec<Chip>,
     links: Vec<ChoiceLink>,
+    samples: Samples,
     paginations: Vec<Pagination>,
     fields: Vec<Field>,
     questions: Vec<Choices>,
@@ -136,6 +140,7 @@ impl Gallery {
             cards: cards(&page),
             chips: chips(&page),
             links: links(&page),
+            samples: Samples::new(&page),
             paginations: paginations(&page),
             questions: questions(&page),
             form: ContactForm::new(&page, typed, &errors),

@@ -50,6 +50,12 @@ async fn search(State(_): State<AppState>, page: Page, query: Parameters) -> Res
     render(StatusCode::OK, CachePolicy::Revalidate, &sample)
 }
 
+async fn dates(page: Page) -> Response {
+    let page =
+        page.alternate("text/calendar", "Termine von Müller & Söhne", "/termine.ics").titled("Termine");
+    render(StatusCode::OK, CachePolicy::Revalidate, &Sample { page, words: String::new() })
+}
+
 async fn failing() -> Result<Response, Problem> {
     std::fs::read_to_string("/nonexistent/secret")?;
     Ok(StatusCode::OK.into_response())
@@ -97,6 +103,7 @@ fn app(mode: Mode) -> Router {
         .route("/kaputt", get(failing))
         .route("/panik", get(panicking))
         .route("/nummer/{number}", get(numbered))
+        .route("/termine", get(dates))
         .route("/readyz", get(async || (StatusCode::SERVICE_UNAVAILABLE, "not ready")))
         .route("/senden", post(receive))
         .with_state(AppState { shell: shell.clone() });
@@ -157,6 +164,18 @@ async fn the_same_page_speaks_german_and_english() {
     assert!(english.text().contains(r#"href="/suche?q=Chor" lang="de""#));
     assert!(english.text().contains(r#"rel="canonical" href="https://portal.example.org/en/suche""#));
     assert!(visit("/en/").await.text().contains("<h1>English</h1>"));
+}
+
+#[tokio::test]
+async fn a_page_names_the_calendar_with_its_dates() {
+    let link = |path: &str| {
+        format!(
+            r#"<link rel="alternate" type="text/calendar" title="Termine von Müller &#38; Söhne" href="{path}">"#
+        )
+    };
+    assert!(visit("/termine").await.text().contains(&link("/termine.ics")));
+    assert!(visit("/en/termine").await.text().contains(&link("/en/termine.ics")));
+    assert!(!visit("/").await.text().contains("text/calendar"));
 }
 
 #[tokio::test]

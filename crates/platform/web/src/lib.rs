@@ -13,15 +13,19 @@ mod address;
 mod assets;
 mod cache;
 mod card;
+pub mod filters;
 mod finish;
 pub mod form;
 pub mod format;
 mod gallery;
 #[cfg(test)]
 mod http_tests;
+mod map;
 mod own_routes;
 mod page;
 mod pagination;
+mod parts;
+mod prices;
 mod problem;
 mod query;
 mod ring;
@@ -34,8 +38,12 @@ pub use card::{Card, Chip, ChoiceLink, direction};
 pub use finish::finish;
 pub use fluent_bundle::FluentValue;
 pub use kreisrund_kernel::Language;
-pub use page::{Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, RequestId};
+pub use map::{AreaMap, MapLabel, MapShape};
+pub use page::{
+    Alternate, Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, RequestId,
+};
 pub use pagination::{PageLink, Pagination};
+pub use parts::{AccessLine, Hours, HoursDay, Link, Name, Panel, Tongue};
 pub use problem::Problem;
 pub use query::Parameters;
 pub use ring::ring_logo;

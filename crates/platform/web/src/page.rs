@@ -10,7 +10,7 @@ use fluent_bundle::FluentValue;
 use jiff::civil::{Date, DateTime, Time};
 use kreisrund_kernel::{Kilometres, Language};
 
-use crate::{Mode, Operator, Parameters, Shell, Site, address::Address, format};
+use crate::{Mode, Operator, Panel, Parameters, Shell, Site, address::Address, format};
 
 /// What every template holds in its field `page`; as an extractor it knows the request's language and address.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Page {
     pub messages: Vec<Message>,
     /// Whether search engines may list it.
     pub indexed: bool,
+    /// The same in other forms than a page.
+    pub other_forms: Vec<Alternate>,
     shell: Shell,
 }
 
@@ -47,6 +49,17 @@ pub struct Crumb {
     pub text: String,
     /// Its address; the page itself has none.
     pub href: Option<String>,
+}
+
+/// What a page says in another form as well, for programs that look for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternate {
+    /// Its media type: `text/calendar`.
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Its address in the page's language.
+    pub href: String,
 }
 
 /// One link of the navigation.
@@ -130,6 +143,7 @@ impl Page {
             crumbs: Vec::new(),
             messages: Vec::new(),
             indexed: true,
+            other_forms: Vec::new(),
             shell,
         }
     }
@@ -168,6 +182,22 @@ impl Page {
     #[must_use]
     pub fn message(mut self, kind: MessageKind, title: impl Into<String>, text: impl Into<String>) -> Self {
         self.messages.push(Message { kind, title: title.into(), text: text.into() });
+        self
+    }
+
+    /// With the same in another form at `path` (without its language), of the media type `kind`: programs offer to
+    /// subscribe to a calendar that a page names so.
+    #[must_use]
+    pub fn alternate(mut self, kind: &'static str, title: impl Into<String>, path: &str) -> Self {
+        let href = self.link(path);
+        self.other_forms.push(Alternate { kind, title: title.into(), href });
+        self
+    }
+
+    /// With the other forms of what `panels` show.
+    #[must_use]
+    pub fn with_feeds(mut self, panels: &[Panel]) -> Self {
+        self.other_forms.extend(panels.iter().filter_map(|panel| panel.feed.clone()));
         self
     }
 

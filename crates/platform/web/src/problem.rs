@@ -46,6 +46,12 @@ impl Problem {
         Self::new(Kind::NotFound)
     }
 
+    /// What was asked for does not exist (404). `sentence` says why: the key of a text, or the sentence itself.
+    #[must_use]
+    pub fn nothing_here(sentence: impl Into<String>) -> Self {
+        Self { sentence: Some(sentence.into()), ..Self::new(Kind::NotFound) }
+    }
+
     /// The request can't be understood (400). `sentence` says what to do: the key of a text, or the sentence itself.
     #[must_use]
     pub fn bad_request(sentence: impl Into<String>) -> Self {

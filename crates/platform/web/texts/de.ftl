@@ -44,6 +44,11 @@ web-form-errors = { $count ->
 web-form-error = Fehler:
 web-form-optional = (freiwillig)
 
+web-read-in = Lesen in
+web-outdated = Diese Übersetzung ist älter als der deutsche Text. Einzelnes kann sich geändert haben.
+web-supporters = Gefördert
+web-hours-this-week = Öffnungszeiten in dieser Woche
+
 web-share = Teilen
 web-share-copied = Adresse kopiert
 
@@ -70,3 +75,8 @@ web-problem-internal = Das liegt an uns
 web-problem-internal-sentence = Auf unserer Seite ist etwas schiefgegangen. Der Fehler ist notiert, und wir kümmern uns darum. Versuchen Sie es bitte in ein paar Minuten noch einmal.
 web-problem-unavailable = Einen Moment bitte
 web-problem-unavailable-sentence = Wir können gerade nicht antworten. Versuchen Sie es bitte gleich noch einmal.
+
+web-price-free = kostenlos
+web-price-donation = gegen Spende
+web-price-range = { $from } bis { $to }
+web-price-reduced = ermäßigt { $amount }

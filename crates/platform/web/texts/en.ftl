@@ -44,6 +44,11 @@ web-form-errors = { $count ->
 web-form-error = Error:
 web-form-optional = (optional)
 
+web-read-in = Read in
+web-outdated = This translation is older than the German text. Details may have changed.
+web-supporters = Funded by
+web-hours-this-week = Opening hours this week
+
 web-share = Share
 web-share-copied = Address copied
 
@@ -70,3 +75,8 @@ web-problem-internal = This is our fault
 web-problem-internal-sentence = Something went wrong on our side. The error has been recorded and we will look into it. Please try again in a few minutes.
 web-problem-unavailable = One moment, please
 web-problem-unavailable-sentence = We can’t answer just now. Please try again in a moment.
+
+web-price-free = free
+web-price-donation = by donation
+web-price-range = { $from } to { $to }
+web-price-reduced = reduced { $amount }

@@ -6,7 +6,6 @@
 
 pub mod demo;
 mod json_ld;
-mod map;
 mod municipalities;
 mod networks;
 mod organisation;
@@ -14,7 +13,7 @@ mod organisations;
 mod parts;
 mod pictures;
 mod place;
-mod reading;
+mod record;
 mod search_entries;
 mod terms;
 mod tiles;
@@ -65,15 +64,6 @@ fn routes() -> Router<House> {
         .route("/themen", get(terms::topics))
         .route("/themen/{slug}", get(terms::topic))
         .route("/dateien/{id}/{variant}", get(pictures::file))
-}
-
-/// Filters of the templates.
-mod filters {
-    /// A phone number as `tel:` addresses want it: digits, and a plus in front.
-    #[askama::filter_fn]
-    pub fn telephone(number: &str, _: &dyn askama::Values) -> askama::Result<String> {
-        Ok(number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect())
-    }
 }
 
 #[cfg(test)]

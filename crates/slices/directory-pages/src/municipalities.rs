@@ -10,18 +10,15 @@ use kreisrund_areas::{
     area::{Area, AreaLevel},
     lookup::{CandidateKind, Snapshot},
 };
-use kreisrund_directory::store::{
-    organisations::organisations_in, places::places_in, programmes::programmes_of,
-};
+use kreisrund_directory::store::{organisations::organisations_in, places::places_in};
 use kreisrund_kernel::{SubjectKind, SubjectRef};
-use kreisrund_slice::{About, House, Panel};
-use kreisrund_web::{CachePolicy, Page, Parameters, Problem, render};
-
-use crate::{
-    json_ld,
-    map::{self, CountyMap},
-    parts::{self, Name, Supporter},
+use kreisrund_slice::{
+    About, House, Panel, map,
+    supporters::{Supporter, supporters_of},
 };
+use kreisrund_web::{AreaMap, CachePolicy, Name, Page, Parameters, Problem, render};
+
+use crate::{json_ld, parts};
 
 /// So many neighbours are named.
 const NEIGHBOURS: usize = 8;
@@ -32,7 +29,7 @@ struct MunicipalitiesPage {
     page: Page,
     lead: String,
     municipalities: Vec<Name>,
-    map: Option<CountyMap>,
+    map: Option<AreaMap>,
 }
 
 #[derive(Template)]
@@ -52,7 +49,7 @@ struct MunicipalityPage {
     postcodes: String,
     localities: Vec<LocalityName>,
     overlays: Vec<(String, String)>,
-    map: Option<CountyMap>,
+    map: Option<AreaMap>,
     neighbours: Vec<Name>,
     supporters: Vec<Supporter>,
 }
@@ -100,16 +97,14 @@ pub async fn page(
     let subject = SubjectRef::new(SubjectKind::Area, area.id);
     let organisations = organisations_in(connection, area.id).await?;
     let places = places_in(connection, area.id).await?;
-    let programmes = programmes_of(connection, subject, page.today()).await?;
-    let programmes = programmes.iter().map(|programme| (programme, None)).collect();
-    let supporters = parts::supporters(&house, &page, programmes).await?;
+    let supporters = supporters_of(&house, &page, subject).await?;
     let about = About { subject, name: area.name.clone(), slug: municipality.slug.to_string() };
     let lead = page.t_text("directory-municipality-lead", "name", &area.name);
+    let panels = house.panels.about(&house, &page, &about).await?;
     let template = MunicipalityPage {
         json_ld: json_ld::municipality(&page, area, municipality.slug.as_str(), snapshot.county_of(area.id)),
         name: area.name.clone(),
         search_place: area.name.clone(),
-        panels: house.panels.about(&house, &page, &about).await?,
         organisations: organisations
             .iter()
             .map(|organisation| parts::organisation_with_roles(&page, organisation))
@@ -130,7 +125,9 @@ pub async fn page(
             .clone()
             .crumb(page.t("directory-municipalities"), "/gemeinden")
             .titled(&area.name)
-            .description(&lead),
+            .description(&lead)
+            .with_feeds(&panels),
+        panels,
         lead,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))

@@ -8,43 +8,30 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use kreisrund_content::store::texts::{texts_of, texts_of_many};
+use kreisrund_content::store::texts::texts_of_many;
 use kreisrund_directory::{
     network::MemberRole,
     organisation::Organisation,
-    store::{
-        networks::{members_of, network_by_slug, networks},
-        programmes::programmes_of,
-    },
+    store::networks::{members_of, network_by_slug, networks},
 };
-use kreisrund_kernel::{Slug, SubjectKind, SubjectRef};
-use kreisrund_slice::{About, House, Panel};
-use kreisrund_web::{CachePolicy, Page, Problem, render};
+use kreisrund_kernel::{SubjectKind, SubjectRef};
+use kreisrund_slice::{About, House, reading::Reading, supporters::supporters_of};
+use kreisrund_web::{CachePolicy, Name, Page, Problem, filters, render};
 
-use crate::{
-    filters, json_ld,
-    parts::{self, Name, Supporter},
-    reading::Reading,
-    tiles::TilesPage,
-    words,
-};
+use crate::{json_ld, parts, record::Record, tiles::TilesPage, words};
 
 #[derive(Template)]
 #[template(path = "network.html")]
 struct NetworkPage {
     page: Page,
+    record: Record,
     json_ld: String,
-    name: String,
-    example: bool,
-    reading: Reading,
     member_count: String,
     coordination: Vec<Name>,
     phone: Option<String>,
     email: Option<String>,
     website: Option<Name>,
     members: Vec<Group>,
-    panels: Vec<Panel>,
-    supporters: Vec<Supporter>,
 }
 
 /// The members with one part.
@@ -76,21 +63,16 @@ pub async fn page(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let slug = parts::slug(&slug)?;
     let connection = house.database.read();
     let network = network_by_slug(connection, &slug).await?.ok_or_else(Problem::not_found)?;
-    let subject = SubjectRef::new(SubjectKind::Network, network.id);
     let details = &network.details;
-    let texts = texts_of(connection, subject).await?;
-    let reading = Reading::of(&page, texts.as_ref());
-    let today = page.today();
+    let subject = SubjectRef::new(SubjectKind::Network, network.id);
+    let about = About { subject, name: details.name.clone(), slug: slug.to_string() };
+    let supporters = supporters_of(&house, &page, subject).await?;
+    let record = Record::read(&house, &page, about, details.example, supporters).await?;
     let mut members = members_of(connection, &network).await?;
-    members.retain(|(member, _)| member.validity.contains(today));
-    let programmes = programmes_of(connection, subject, today).await?;
-    let programmes = programmes.iter().map(|programme| (programme, None)).collect();
-    let supporters = parts::supporters(&house, &page, programmes).await?;
-    let about = About { subject, name: details.name.clone(), slug: network.slug.to_string() };
-    let panels = house.panels.about(&house, &page, &about).await?;
+    members.retain(|(member, _)| member.validity.contains(page.today()));
     let snapshot = house.areas.snapshot();
     let named = |organisation: &Organisation| {
         let municipality = organisation.details.area.and_then(|id| snapshot.area(id));
@@ -113,11 +95,9 @@ pub async fn page(
             &page,
             &details.name,
             network.slug.as_str(),
-            &reading.description(),
+            &record.reading.description(),
             &links,
         ),
-        name: details.name.clone(),
-        example: details.example,
         member_count: {
             let members: BTreeSet<_> = members.iter().map(|(_, organisation)| organisation.id).collect();
             page.t_count("directory-members-count", members.len())
@@ -127,14 +107,13 @@ pub async fn page(
         email: details.email.clone(),
         website: details.website.as_deref().map(parts::website),
         members: groups.filter(|group| !group.names.is_empty()).collect(),
-        panels,
-        supporters,
         page: page
             .clone()
             .crumb(page.t("directory-networks"), "/netzwerke")
             .titled(&details.name)
-            .description(reading.description()),
-        reading,
+            .description(record.reading.description())
+            .with_feeds(&record.panels),
+        record,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))
 }

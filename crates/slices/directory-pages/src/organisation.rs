@@ -6,10 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use kreisrund_content::{
-    Term, Vocabulary, VocabularySnapshot,
-    store::{texts::texts_of, vocabularies::terms_of},
-};
+use kreisrund_content::{Term, Vocabulary, VocabularySnapshot, store::vocabularies::terms_of};
 use kreisrund_directory::{
     network::Network,
     organisation::{Contact, Organisation},
@@ -24,27 +21,27 @@ use kreisrund_directory::{
     },
 };
 use kreisrund_files::PicturePurpose;
-use kreisrund_kernel::{Slug, SubjectKind, SubjectRef};
-use kreisrund_slice::{About, House, Panel};
-use kreisrund_web::{CachePolicy, ChoiceLink, Page, Problem, render};
+use kreisrund_kernel::{SubjectKind, SubjectRef};
+use kreisrund_slice::{
+    About, House, access, hours,
+    pictures::{self, Picture},
+    supporters::{self, Supporter},
+};
+use kreisrund_web::{AccessLine, CachePolicy, ChoiceLink, Hours, Name, Page, Problem, filters, render};
 
 use crate::{
-    filters,
     json_ld::{self, OrganisationContext},
-    parts::{self, AccessLine, Hours, Name, Supporter},
-    pictures::{self, Picture},
-    reading::Reading,
+    parts,
+    record::Record,
 };
 
 #[derive(Template)]
 #[template(path = "organisation.html")]
 struct OrganisationPage {
     page: Page,
+    record: Record,
     json_ld: String,
-    name: String,
     roles: Vec<String>,
-    example: bool,
-    reading: Reading,
     picture: Option<Picture>,
     address: Vec<String>,
     seat: Option<Name>,
@@ -64,8 +61,6 @@ struct OrganisationPage {
     branches: Vec<Name>,
     places: Vec<Name>,
     access: Vec<AccessLine>,
-    panels: Vec<Panel>,
-    supporters: Vec<Supporter>,
 }
 
 /// A quality mark, with the page on which the award can be checked.
@@ -80,50 +75,35 @@ pub async fn page(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let slug = parts::slug(&slug)?;
     let connection = house.database.read();
     let organisation = organisation_by_slug(connection, &slug).await?.ok_or_else(Problem::not_found)?;
-    let subject = SubjectRef::new(SubjectKind::Organisation, organisation.id);
     let details = &organisation.details;
+    let subject = SubjectRef::new(SubjectKind::Organisation, organisation.id);
+    let about = About { subject, name: details.name.clone(), slug: slug.to_string() };
+    let networks = present_networks(&house, &page, &organisation).await?;
+    let supporters = supporters_of(&house, &page, &organisation, &networks).await?;
+    let record = Record::read(&house, &page, about, details.example, supporters).await?;
 
     let vocabularies = house.vocabularies.snapshot();
     let terms = terms_of(connection, subject).await?;
     let terms: Vec<&Term> = terms.iter().filter_map(|id| vocabularies.current(*id)).collect();
-    let texts = texts_of(connection, subject).await?;
-    let reading = Reading::of(&page, texts.as_ref());
     let seat = match details.seat {
         Some(id) => place_by_id(connection, id).await?,
         None => None,
     };
     let relatives = relatives_of(connection, &organisation).await?;
-    let networks = networks_of(connection, organisation.id).await?;
-    let today = page.today();
-    let present =
-        |network: &Network| network.members.of(organisation.id).any(|member| member.validity.contains(today));
-    let networks: Vec<_> = networks.into_iter().filter(present).collect();
-    let fundings = programmes_around(connection, organisation.id, today).await?;
-    let through = |whence: Whence| match whence {
-        Whence::Organisation => None,
-        Whence::Network(id) => {
-            networks.iter().find(|network| network.id == id).map(|network| network.details.name.clone())
-        }
-    };
-    let fundings: Vec<_> =
-        fundings.iter().map(|funding| (&funding.programme, through(funding.whence))).collect();
-    let supporters = parts::supporters(&house, &page, fundings).await?;
     let own_places = places_of(connection, organisation.id).await?;
     let picture = pictures::of(&house, &page, subject, PicturePurpose::Photo).await?;
     let snapshot = house.areas.snapshot();
-    let holidays = parts::holidays(&snapshot, details.area);
-    let about = About { subject, name: details.name.clone(), slug: organisation.slug.to_string() };
-    let panels = house.panels.about(&house, &page, &about).await?;
+    let holidays = hours::holidays(&snapshot, details.area);
 
     let template = OrganisationPage {
         json_ld: json_ld::organisation(
             &page,
             &organisation,
             &OrganisationContext {
-                description: reading.description(),
+                description: record.reading.description(),
                 seat: seat.as_ref(),
                 above: relatives
                     .branch_of
@@ -135,20 +115,20 @@ pub async fn page(
                     .map(|network| (network.details.name.clone(), parts::network_path(network)))
                     .collect(),
                 languages: spoken(&terms),
-                image: picture.as_ref().map(|picture| format!("{}{}", page.site().base_url, picture.source)),
+                image: picture.as_ref().map(|picture| picture.absolute(&page)),
             },
             &holidays,
         ),
-        name: details.name.clone(),
         roles: parts::roles(&page, details),
-        example: details.example,
         picture,
         address: seat
             .iter()
-            .flat_map(|seat| std::iter::once(seat.details.name.clone()).chain(parts::address(seat)))
+            .flat_map(|seat| std::iter::once(seat.details.name.clone()).chain(seat.address_lines()))
             .collect(),
         municipality: parts::municipality_name(&page, &snapshot, details.area),
-        hours: parts::hours(&house, &page, details, &holidays),
+        hours: details.opening_hours.as_ref().map(|opening_hours| {
+            hours::this_week(&page, opening_hours, details.opening_note.as_deref(), &holidays)
+        }),
         phone: details.phone.clone(),
         email: details.email.clone(),
         website: details.website.as_deref().map(parts::website),
@@ -169,7 +149,7 @@ pub async fn page(
             .collect(),
         access: seat
             .as_ref()
-            .map(|seat| parts::access_in_brief(&page, &seat.details.accessibility))
+            .map(|seat| access::brief(&page, &seat.details.accessibility))
             .unwrap_or_default(),
         seat: seat.as_ref().map(|seat| {
             Name::new(
@@ -177,16 +157,46 @@ pub async fn page(
                 page.link(&format!("/orte/{}", seat.slug)),
             )
         }),
-        panels,
-        supporters,
         page: page
             .clone()
             .crumb(page.t("directory-organisations"), "/organisationen")
             .titled(&details.name)
-            .description(reading.description()),
-        reading,
+            .description(record.reading.description())
+            .with_feeds(&record.panels),
+        record,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))
+}
+
+/// The networks to which the organisation belongs today.
+async fn present_networks(
+    house: &House,
+    page: &Page,
+    organisation: &Organisation,
+) -> Result<Vec<Network>, Problem> {
+    let today = page.today();
+    let mut networks = networks_of(house.database.read(), organisation.id).await?;
+    networks
+        .retain(|network| network.members.of(organisation.id).any(|member| member.validity.contains(today)));
+    Ok(networks)
+}
+
+/// Who pays for the organisation or for one of its networks.
+async fn supporters_of(
+    house: &House,
+    page: &Page,
+    organisation: &Organisation,
+    networks: &[Network],
+) -> Result<Vec<Supporter>, Problem> {
+    let fundings = programmes_around(house.database.read(), organisation.id, page.today()).await?;
+    let through = |whence: Whence| match whence {
+        Whence::Organisation => None,
+        Whence::Network(id) => {
+            networks.iter().find(|network| network.id == id).map(|network| network.details.name.clone())
+        }
+    };
+    let fundings = fundings.into_iter().map(|funding| (funding.programme, through(funding.whence)));
+    Ok(supporters::supporters(house, page, fundings.collect()).await?)
 }
 
 /// The codes of the languages that are spoken there (ISO 639).

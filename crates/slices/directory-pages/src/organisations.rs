@@ -10,12 +10,9 @@ use kreisrund_directory::{
     store::organisations::organisations,
 };
 use kreisrund_slice::House;
-use kreisrund_web::{CachePolicy, ChoiceLink, Page, Parameters, Problem, render};
+use kreisrund_web::{CachePolicy, ChoiceLink, Name, Page, Parameters, Problem, render};
 
-use crate::{
-    parts::{self, Name},
-    words,
-};
+use crate::{parts, words};
 
 /// The parameter that names a kind of organisation.
 const ROLE: &str = "art";

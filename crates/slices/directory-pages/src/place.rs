@@ -6,39 +6,27 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use kreisrund_content::store::texts::texts_of;
-use kreisrund_directory::store::{
-    organisations::organisation_by_id, places::place_by_slug, programmes::programmes_of,
-};
-use kreisrund_kernel::{Slug, SubjectKind, SubjectRef};
-use kreisrund_slice::{About, House, Panel};
-use kreisrund_web::{CachePolicy, Page, Parameters, Problem, render};
+use kreisrund_directory::store::{organisations::organisation_by_id, places::place_by_slug};
+use kreisrund_kernel::{SubjectKind, SubjectRef};
+use kreisrund_slice::{About, House, access, map, supporters::supporters_of};
+use kreisrund_web::{AccessLine, AreaMap, CachePolicy, Name, Page, Parameters, Problem, render};
 
-use crate::{
-    json_ld,
-    map::{self, CountyMap},
-    parts::{self, AccessLine, Name, Supporter},
-    reading::Reading,
-};
+use crate::{json_ld, parts, record::Record};
 
 #[derive(Template)]
 #[template(path = "place.html")]
 struct PlacePage {
     page: Page,
+    record: Record,
     json_ld: String,
-    name: String,
-    example: bool,
-    reading: Reading,
     address: Vec<String>,
     municipality: Option<Name>,
     operator: Option<Name>,
     directions: Option<String>,
-    map: Option<CountyMap>,
+    map: Option<AreaMap>,
     access: Vec<AccessLine>,
     access_unknown: bool,
-    access_rest: Option<String>,
-    panels: Vec<Panel>,
-    supporters: Vec<Supporter>,
+    unchecked: Option<String>,
 }
 
 pub async fn page(
@@ -46,42 +34,35 @@ pub async fn page(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response, Problem> {
-    let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let slug = parts::slug(&slug)?;
     let connection = house.database.read();
     let place = place_by_slug(connection, &slug).await?.ok_or_else(Problem::not_found)?;
-    let subject = SubjectRef::new(SubjectKind::Place, place.id);
     let details = &place.details;
-    let texts = texts_of(connection, subject).await?;
-    let reading = Reading::of(&page, texts.as_ref());
+    let subject = SubjectRef::new(SubjectKind::Place, place.id);
+    let about = About { subject, name: details.name.clone(), slug: slug.to_string() };
+    let supporters = supporters_of(&house, &page, subject).await?;
+    let record = Record::read(&house, &page, about, details.example, supporters).await?;
     let operator = match details.operator {
         Some(id) => organisation_by_id(connection, id).await?,
         None => None,
     };
-    let programmes = programmes_of(connection, subject, page.today()).await?;
-    let programmes = programmes.iter().map(|programme| (programme, None)).collect();
-    let supporters = parts::supporters(&house, &page, programmes).await?;
     let snapshot = house.areas.snapshot();
     let municipality = details.area.and_then(|id| snapshot.area(id));
-    let about = About { subject, name: details.name.clone(), slug: place.slug.to_string() };
-    let panels = house.panels.about(&house, &page, &about).await?;
+    let reading = &record.reading;
     let description =
-        if reading.has_words() { reading.description() } else { parts::address(&place).join(", ") };
+        if reading.has_words() { reading.description() } else { place.address_lines().join(", ") };
     let template = PlacePage {
         json_ld: json_ld::place(&page, &place, &description, municipality),
-        name: details.name.clone(),
-        example: details.example,
-        address: parts::address(&place),
+        address: place.address_lines(),
         municipality: parts::municipality_name(&page, &snapshot, details.area),
         operator: operator.as_ref().map(|operator| parts::organisation_name(&page, operator)),
         directions: details.area.and_then(|id| snapshot.municipality(id)).map(|place| {
             Parameters::new().with("ort", &place.slug).with("umkreis", "10").on(&page.link("/suche"))
         }),
         map: map::around(&house, &page, details.area, details.position).await?,
-        access: parts::access(&page, &details.accessibility),
+        access: access::all(&page, &details.accessibility),
         access_unknown: details.accessibility.is_unknown(),
-        access_rest: parts::access_rest(&page, &details.accessibility),
-        panels,
-        supporters,
+        unchecked: access::unchecked(&page, &details.accessibility),
         page: {
             let framed = match municipality.and_then(|area| snapshot.municipality(area.id)) {
                 Some(municipality) => page
@@ -92,7 +73,7 @@ pub async fn page(
             };
             framed.titled(&details.name).description(description)
         },
-        reading,
+        record,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))
 }

@@ -19,15 +19,11 @@ use kreisrund_directory::{
     organisation::{Organisation, Role},
     store::organisations::organisations_by_ids,
 };
-use kreisrund_kernel::{OrganisationId, Slug, SubjectKind, SubjectRef, TermId};
-use kreisrund_slice::{About, House, Panel};
-use kreisrund_web::{CachePolicy, ChoiceLink, Page, Problem, render};
+use kreisrund_kernel::{OrganisationId, SubjectKind, SubjectRef, TermId};
+use kreisrund_slice::{About, House, Panel, reading::Reading};
+use kreisrund_web::{CachePolicy, ChoiceLink, Name, Page, Problem, render};
 
-use crate::{
-    parts::{self, Name},
-    reading::Reading,
-    tiles::TilesPage,
-};
+use crate::{parts, tiles::TilesPage};
 
 /// At most so many organisations stand beside the text.
 const MOST_ORGANISATIONS: usize = 8;
@@ -103,7 +99,7 @@ async fn term_page(
     vocabulary: Vocabulary,
     slug: &str,
 ) -> Result<Response, Problem> {
-    let slug: Slug = slug.parse().map_err(|_| Problem::not_found())?;
+    let slug = parts::slug(slug)?;
     let vocabularies = house.vocabularies.snapshot();
     let term = vocabularies.by_slug(vocabulary, &slug).ok_or_else(Problem::not_found)?;
     let language = parts::content_language(&page);
@@ -129,8 +125,8 @@ async fn term_page(
         advice_title: page.t(if is_situation { "directory-who-advises" } else { "directory-who-offers" }),
         advice_more: (advice.len() >= MOST_ORGANISATIONS).then(|| page.link("/organisationen")),
         advice,
+        page: framed(&page, &vocabularies, term, &reading).with_feeds(&panels),
         panels,
-        page: framed(&page, &vocabularies, term, &reading),
         reading,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))

@@ -2,9 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use kreisrund_web::{CachePolicy, Page, render};
-
-use crate::parts::Name;
+use kreisrund_web::{CachePolicy, Name, Page, render};
 
 /// A few things to choose from, each with a sentence.
 #[derive(Template)]

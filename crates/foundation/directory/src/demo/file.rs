@@ -65,8 +65,8 @@ pub struct ExampleOrganisation {
     pub phone: Option<String>,
     /// The address of its pages.
     pub website: Option<String>,
-    /// The municipality of its seat.
-    pub municipality: MunicipalityKey,
+    /// The municipality of its seat; nothing where nobody is to know where that is.
+    pub municipality: Option<MunicipalityKey>,
     /// The place of its seat.
     pub seat: Option<Slug>,
     /// What it is in the county.

@@ -30,7 +30,7 @@ use crate::{
         networks::save_network,
         organisations::{organisation_by_slug, save_organisation},
         places::save_place,
-        programmes::save_programme,
+        programmes::{programme_by_slug, save_programme},
         relations::{NotRelated, set_relations},
     },
     subject::Subject,
@@ -122,7 +122,7 @@ impl Saver<'_> {
             email: example.email.clone(),
             phone: example.phone.clone(),
             website: example.website.clone(),
-            area: Some(self.municipality(&record, &example.municipality).await?),
+            area: self.optional_municipality(&record, example.municipality.as_ref()).await?,
             seat: example.seat.as_ref().and_then(|slug| self.ids.places.get(slug)).copied(),
             roles: example.roles.clone(),
             contacts: example.contacts.clone(),
@@ -213,14 +213,10 @@ impl Saver<'_> {
 
     async fn network(&mut self, example: &ExampleNetwork) -> Result<Change, DemoError> {
         let record = example.record();
-        let area = match &example.municipality {
-            Some(key) => Some(self.municipality(&record, key).await?),
-            None => None,
-        };
         let details = NetworkDetails {
             name: example.name.clone(),
             kind: example.kind,
-            area,
+            area: self.optional_municipality(&record, example.municipality.as_ref()).await?,
             email: example.email.clone(),
             phone: example.phone.clone(),
             website: example.website.clone(),
@@ -252,11 +248,27 @@ impl Saver<'_> {
             logo: None,
             example: true,
         };
-        let attached: BTreeSet<SubjectRef> =
+        let mut attached: BTreeSet<SubjectRef> =
             example.attached.iter().filter_map(|funded| self.subject(funded)).collect();
+        // What others attached to it, such as offers, is not known here and stays.
+        if let Some(present) = programme_by_slug(&**self.write, &example.slug).await? {
+            let others = present.attached.into_iter().filter(|subject| subject.kind == SubjectKind::Offer);
+            attached.extend(others);
+        }
         let (saved, change) = save_programme(self.write, &example.slug, details, attached).await?;
         let said = Said::of(&example.name, &example.about, &example.summary, &example.texts);
         Ok(most(change, self.say(&record, saved.id, said).await?))
+    }
+
+    async fn optional_municipality(
+        &self,
+        record: &Record,
+        key: Option<&MunicipalityKey>,
+    ) -> Result<Option<AreaId>, DemoError> {
+        match key {
+            Some(key) => self.municipality(record, key).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn municipality(&self, record: &Record, key: &MunicipalityKey) -> Result<AreaId, DemoError> {

@@ -45,7 +45,9 @@ fn the_embedded_files_fit_together() {
     let examples = read_examples(&FILES).unwrap();
     assert!(!examples.organisations.is_empty() && !examples.places.is_empty());
     assert!(!examples.networks.is_empty() && !examples.programmes.is_empty());
-    let organisations = examples.organisations.iter().map(|example| (&example.slug, &example.municipality));
+    let organisations = examples.organisations.iter().filter_map(|example| {
+        example.municipality.as_ref().map(|municipality| (&example.slug, municipality))
+    });
     let places = examples.places.iter().map(|example| (&example.slug, &example.municipality));
     for (slug, municipality) in organisations.chain(places) {
         assert!(extract.county.municipality(municipality).is_some(), "{slug}: {municipality}");

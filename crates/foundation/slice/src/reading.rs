@@ -1,7 +1,8 @@
-//! A record's text as a page shows it: in the language that was asked for, with links to the others.
+//! A record's text as a page shows it: in the language that was asked for, with links to the others. The macro `prose`
+//! draws it.
 
 use kreisrund_content::{Block, Inline, LanguageTag, Text, Texts};
-use kreisrund_web::{Page, Parameters, direction};
+use kreisrund_web::{Page, Parameters, Tongue, direction};
 
 /// The parameter that asks for another language of the contents than the page's.
 const LANGUAGE: &str = "sprache";
@@ -23,21 +24,6 @@ pub struct Reading {
     pub outdated: bool,
     /// All languages in which it can be read.
     pub tongues: Vec<Tongue>,
-}
-
-/// A language in which a text can be read.
-#[derive(Clone, Debug)]
-pub struct Tongue {
-    /// What the language calls itself.
-    pub name: String,
-    /// Its tag (BCP 47).
-    pub tag: String,
-    /// The direction in which it is written.
-    pub direction: &'static str,
-    /// The address of the page in it.
-    pub href: String,
-    /// Whether it is what is shown.
-    pub current: bool,
 }
 
 /// A part of the body.
@@ -66,11 +52,13 @@ pub struct Piece {
 
 impl ShownBlock {
     /// Whether it is a heading.
+    #[must_use]
     pub fn is_heading(&self) -> bool {
         self.kind == BlockKind::Heading
     }
 
     /// Whether it is a list.
+    #[must_use]
     pub fn is_list(&self) -> bool {
         self.kind == BlockKind::List
     }
@@ -78,6 +66,7 @@ impl ShownBlock {
 
 impl Reading {
     /// `texts` in the language that the page's address asks for, or in that of the page.
+    #[must_use]
     pub fn of(page: &Page, texts: Option<&Texts>) -> Self {
         let Some(texts) = texts else { return Self { direction: "ltr", ..Self::default() } };
         let asked = page.query.read::<LanguageTag>(LANGUAGE);
@@ -104,11 +93,13 @@ impl Reading {
     }
 
     /// Whether there is anything to read.
+    #[must_use]
     pub fn has_words(&self) -> bool {
         !self.summary.is_empty() || !self.blocks.is_empty()
     }
 
     /// The beginning for search engines and previews: the summary, or the first paragraph.
+    #[must_use]
     pub fn description(&self) -> String {
         let first = || {
             let paragraph = self.blocks.iter().find(|block| block.kind == BlockKind::Paragraph)?;
