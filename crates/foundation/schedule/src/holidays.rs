@@ -34,8 +34,9 @@ use jiff::{
     ToSpan,
     civil::{Date, Weekday, date},
 };
-use kreisrund_kernel::{CountyKey, Language};
+use kreisrund_kernel::{CountyKey, Language, text::fold};
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// A federal state. The numbers are its official key (the first two digits of the AGS).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ pub enum FederalState {
 /// A text that is no federal state's key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” is not the key of a federal state; use two digits from 01 (Schleswig-Holstein) to 16 (Thüringen)"
+    "“{0}” is no federal state; write its key from 01 (Schleswig-Holstein) to 16 (Thüringen), its letters, as in BB, or its name"
 )]
 pub struct NotAState(pub String);
 
@@ -133,6 +134,52 @@ impl FederalState {
     pub fn from_key(key: &str) -> Result<Self, NotAState> {
         let found = Self::ALL.into_iter().find(|state| state.key() == key.trim());
         found.ok_or_else(|| NotAState(key.chars().take(20).collect()))
+    }
+
+    /// The letters of the state's ISO 3166-2 code: `BB` of `DE-BB`.
+    #[must_use]
+    pub const fn letters(self) -> &'static str {
+        match self {
+            Self::SchleswigHolstein => "SH",
+            Self::Hamburg => "HH",
+            Self::LowerSaxony => "NI",
+            Self::Bremen => "HB",
+            Self::NorthRhineWestphalia => "NW",
+            Self::Hesse => "HE",
+            Self::RhinelandPalatinate => "RP",
+            Self::BadenWuerttemberg => "BW",
+            Self::Bavaria => "BY",
+            Self::Saarland => "SL",
+            Self::Berlin => "BE",
+            Self::Brandenburg => "BB",
+            Self::MecklenburgWesternPomerania => "MV",
+            Self::Saxony => "SN",
+            Self::SaxonyAnhalt => "ST",
+            Self::Thuringia => "TH",
+        }
+    }
+
+    /// The state's name in German.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SchleswigHolstein => "Schleswig-Holstein",
+            Self::Hamburg => "Hamburg",
+            Self::LowerSaxony => "Niedersachsen",
+            Self::Bremen => "Bremen",
+            Self::NorthRhineWestphalia => "Nordrhein-Westfalen",
+            Self::Hesse => "Hessen",
+            Self::RhinelandPalatinate => "Rheinland-Pfalz",
+            Self::BadenWuerttemberg => "Baden-Württemberg",
+            Self::Bavaria => "Bayern",
+            Self::Saarland => "Saarland",
+            Self::Berlin => "Berlin",
+            Self::Brandenburg => "Brandenburg",
+            Self::MecklenburgWesternPomerania => "Mecklenburg-Vorpommern",
+            Self::Saxony => "Sachsen",
+            Self::SaxonyAnhalt => "Sachsen-Anhalt",
+            Self::Thuringia => "Thüringen",
+        }
     }
 
     /// The state in which the county lies.
@@ -197,6 +244,20 @@ impl FederalState {
             Holiday::RepentanceDay => self == Saxony,
         };
         if everywhere { Observance::Everywhere } else { Observance::Nowhere }
+    }
+}
+
+impl FromStr for FederalState {
+    type Err = NotAState;
+
+    /// The state as people write it: its key, `BB`, `DE-BB` or its name in German, in any case and spelling of umlauts.
+    fn from_str(text: &str) -> Result<Self, NotAState> {
+        let written = fold(text.trim());
+        let is_meant = |state: &Self| {
+            let letters = state.letters().to_ascii_lowercase();
+            [state.key().to_owned(), format!("de-{letters}"), letters, fold(state.name())].contains(&written)
+        };
+        Self::ALL.into_iter().find(is_meant).ok_or_else(|| NotAState(text.trim().chars().take(40).collect()))
     }
 }
 

@@ -3,8 +3,7 @@
 //! A [`Moment`] is either whole days or a time of day in a zone. Both are civil: “Tuesday, 18:30, in Berlin” stays
 //! 18:30 when summer time begins. Instants follow from them when something has to be sorted or compared.
 //!
-//! Opening hours, holidays and busy intervals will be neighbours of this module: they too are made of civil days
-//! and times and answer with moments.
+//! Opening hours, holidays and busy intervals are neighbours of this module: they too are made of civil days and times.
 
 use crate::zone::Zone;
 use jiff::{
@@ -66,6 +65,35 @@ pub enum OccurrenceState {
     Planned,
     /// It was announced and does not take place (fällt aus).
     Cancelled,
+    /// It takes place as announced, and no places are left (ausgebucht).
+    SoldOut,
+}
+
+impl OccurrenceState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::Cancelled, Self::SoldOut];
+
+    /// The name under which the state is stored and passed on: `planned`, `cancelled`, `sold_out`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Cancelled => "cancelled",
+            Self::SoldOut => "sold_out",
+        }
+    }
+
+    /// The state with the name `name`; none where no state bears it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+
+    /// Whether it takes place, whether or not places are left.
+    #[must_use]
+    pub const fn takes_place(self) -> bool {
+        !matches!(self, Self::Cancelled)
+    }
 }
 
 /// One dated happening of an offer or event (Termin).
@@ -134,6 +162,14 @@ impl Timed {
             return Err(NotAMoment::EndsBeforeItStarts);
         }
         Ok(Self { start, end, zone })
+    }
+
+    /// From `start` to `end`, between which no clock of `zone` changes: what [`Self::new`] makes of them, without asking
+    /// for their instants.
+    pub(crate) fn between_changes(start: DateTime, end: Option<DateTime>, zone: Zone) -> Option<Self> {
+        let is_in_order = end.is_none_or(|end| start < end);
+        let is_in_range = YEARS.contains(&start.year()) && end.is_none_or(|end| YEARS.contains(&end.year()));
+        (is_in_order && is_in_range).then_some(Self { start, end, zone })
     }
 
     /// The start, as clocks in [`Self::zone`] show it.
@@ -336,6 +372,16 @@ mod tests {
                 "2026-11-22T18:00:00 false"
             ]
         );
+    }
+
+    #[test]
+    fn a_state_is_stored_under_its_name() {
+        for state in OccurrenceState::ALL {
+            assert_eq!(OccurrenceState::from_name(state.as_str()), Some(state));
+            assert_eq!(serde_json::to_string(&state).unwrap(), format!("\"{}\"", state.as_str()));
+        }
+        assert_eq!(OccurrenceState::from_name("SoldOut"), None);
+        assert!(OccurrenceState::SoldOut.takes_place() && !OccurrenceState::Cancelled.takes_place());
     }
 
     #[test]

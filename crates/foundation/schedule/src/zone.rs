@@ -3,9 +3,13 @@
 //! A zone has to be storable as text and mean the same tomorrow, so only named zones of the IANA database count;
 //! bare offsets and the definitions inside calendar files are translated when they are read.
 
-use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::DateTime,
+    tz::{AmbiguousOffset, TimeZone},
+};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 /// Longer than any name in the IANA database; spares the look-up of nonsense.
 const LONGEST_NAME: usize = 64;
@@ -82,7 +86,51 @@ impl Zone {
     /// Whether clocks in this zone ever show `civil`: false within the hour that a change to summer time leaves out.
     #[must_use]
     pub fn exists(&self, civil: DateTime) -> bool {
-        self.civil(self.instant(civil)) == civil
+        !matches!(self.0.to_ambiguous_timestamp(civil).offset(), AmbiguousOffset::Gap { .. })
+    }
+}
+
+/// The clocks of a zone, with the last stretch of time in which they did not change. Of a series, hundreds of dates fall
+/// into the same.
+pub(crate) struct SteadyClocks<'a> {
+    zone: &'a Zone,
+    stretch: Cell<Option<(DateTime, DateTime)>>,
+}
+
+impl<'a> SteadyClocks<'a> {
+    /// How far from a change of clocks a time has to be, so that every reading of it is on the same side: no change is
+    /// larger than the day that Samoa left out.
+    const MARGIN: SignedDuration = SignedDuration::from_hours(48);
+
+    pub(crate) const fn new(zone: &'a Zone) -> Self {
+        Self { zone, stretch: Cell::new(None) }
+    }
+
+    /// Whether no clock changes between `from` and `to`, nor near them. What is said to change may not.
+    pub(crate) fn is_steady(&self, from: DateTime, to: DateTime) -> bool {
+        let is_within = |(first, last): (DateTime, DateTime)| first <= from && to <= last;
+        if self.stretch.get().is_some_and(is_within) {
+            return true;
+        }
+        let found = self.stretch_around(from);
+        self.stretch.set(found);
+        found.is_some_and(is_within)
+    }
+
+    fn stretch_around(&self, civil: DateTime) -> Option<(DateTime, DateTime)> {
+        let (instant, tz) = (self.zone.instant(civil), self.zone.time_zone());
+        let shown = |change: Timestamp| self.zone.civil(change);
+        let first = match tz.preceding(instant).next() {
+            Some(change) => shown(change.timestamp()).checked_add(Self::MARGIN).ok()?,
+            None => DateTime::MIN,
+        };
+        let last = match tz.following(instant).next() {
+            Some(change) => shown(change.timestamp()).checked_sub(Self::MARGIN).ok()?,
+            None => DateTime::MAX,
+        };
+        // A change at this very instant is neither before nor after it.
+        let is_change = tz.following(instant.checked_sub(SignedDuration::from_nanos(1)).ok()?).next();
+        is_change.is_none_or(|change| change.timestamp() != instant).then_some((first, last))
     }
 }
 
@@ -153,6 +201,27 @@ mod tests {
         let repeated = date(2026, 10, 25).at(2, 30, 0, 0);
         assert!(berlin.exists(repeated));
         assert_eq!(berlin.instant(repeated).to_string(), "2026-10-25T00:30:00Z");
+    }
+
+    #[test]
+    fn only_where_no_clock_changes_are_they_steady() {
+        for name in ["Europe/Berlin", "Pacific/Apia", "Africa/Casablanca", "UTC"] {
+            let zone = Zone::named(name).unwrap();
+            let clocks = SteadyClocks::new(&zone);
+            let mut steady = 0;
+            let mut civil = date(2009, 1, 1).at(0, 0, 0, 0);
+            while civil.year() < 2013 {
+                let end = civil.checked_add(SignedDuration::from_hours(5)).unwrap();
+                if clocks.is_steady(civil, end) {
+                    steady += 1;
+                    assert!(zone.exists(civil) && zone.exists(end), "{name} {civil}");
+                    let length = zone.instant(end).duration_since(zone.instant(civil));
+                    assert_eq!(length, SignedDuration::from_hours(5), "{name} {civil}");
+                }
+                civil = civil.checked_add(SignedDuration::from_hours(3)).unwrap();
+            }
+            assert!(steady > 10_000, "{name}: {steady}");
+        }
     }
 
     #[test]

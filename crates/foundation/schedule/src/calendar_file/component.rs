@@ -3,7 +3,7 @@
 use super::date::{Extent, Start, stamp_and_wall};
 use super::problem::{ProblemReason, Problems, quote};
 use super::property::{ListedDate, Property, Stamp};
-use super::structure::{MOST_DATES, NamedLine, RawEvent};
+use super::structure::{MOST_DATES, NamedLine, RawEvent, SOLD_OUT};
 use super::zones::{Wall, Zones};
 use super::{Class, EventStatus, text};
 use crate::recurrence::Rule;
@@ -12,6 +12,8 @@ use kreisrund_kernel::Position;
 
 /// Longer than any honest identifier.
 const LONGEST_UID: usize = 500;
+/// Longer than any honest language tag.
+const LONGEST_LANGUAGE: usize = 35;
 /// How many categories are taken.
 const MOST_CATEGORIES: usize = 50;
 /// How many rules one event may have.
@@ -37,6 +39,9 @@ pub(super) struct Component {
     pub url: Option<String>,
     pub categories: Vec<String>,
     pub organizer: Option<String>,
+    pub contact: Option<String>,
+    pub language: Option<String>,
+    pub sold_out: bool,
     /// Always there, but for changes to a series that keep their start.
     pub start: Option<Start>,
     /// Where it is given.
@@ -58,8 +63,13 @@ pub(super) struct Change {
 }
 
 /// Reads a `VEVENT`; none where it has no readable start.
-pub(super) fn read(raw: &RawEvent, zones: &mut Zones<'_>, problems: &mut Problems) -> Option<Component> {
-    let reader = Reader { raw };
+pub(super) fn read(
+    raw: &RawEvent,
+    style: text::Style,
+    zones: &mut Zones<'_>,
+    problems: &mut Problems,
+) -> Option<Component> {
+    let reader = Reader { raw, style };
     let class = reader.class();
     let (uid, uid_is_derived) = reader.uid();
     // What is wrong with events that are not public is nobody's business here.
@@ -94,13 +104,16 @@ pub(super) fn read(raw: &RawEvent, zones: &mut Zones<'_>, problems: &mut Problem
         written: reader.instant("LAST-MODIFIED").or_else(|| reader.instant("DTSTAMP")),
         class,
         status: reader.status(),
-        summary: reader.value("SUMMARY").and_then(|value| text::title(&value)),
+        summary: reader.value("SUMMARY").and_then(|value| text::title(&value, reader.style)),
         description: reader.description(),
-        location: reader.value("LOCATION").and_then(|value| text::place(&value)),
+        location: reader.value("LOCATION").and_then(|value| text::place(&value, reader.style)),
         geo: reader.position(),
         url: reader.value("URL").and_then(|value| text::web_address(&value)),
         categories: reader.categories(),
         organizer: reader.organizer(),
+        contact: reader.value("CONTACT").and_then(|value| text::place(&value, reader.style)),
+        language: reader.language(),
+        sold_out: reader.is_true(SOLD_OUT),
         rules: reader.rules("RRULE", all_day, &mut report),
         exclusion_rules: reader.rules("EXRULE", all_day, &mut report),
         added: reader.listed_dates("RDATE", zones, &mut report),
@@ -133,6 +146,7 @@ type Report<'a> = dyn FnMut(usize, ProblemReason) + 'a;
 
 struct Reader<'a> {
     raw: &'a RawEvent,
+    style: text::Style,
 }
 
 impl Reader<'_> {
@@ -245,17 +259,33 @@ impl Reader<'_> {
     fn is_marked_as_whole_days(&self, start: &Start, extent: Option<Extent>) -> bool {
         let marks =
             ["X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"];
-        let marked = marks.into_iter().any(|name| {
-            self.value(name)
-                .is_some_and(|value| value.trim().eq_ignore_ascii_case("TRUE") || value.trim() == "1")
-        });
-        marked && start.is_midnight_to_midnight(extent)
+        marks.into_iter().any(|name| self.is_true(name)) && start.is_midnight_to_midnight(extent)
+    }
+
+    fn is_true(&self, name: &'static str) -> bool {
+        self.value(name).is_some_and(|value| value.trim().eq_ignore_ascii_case("TRUE") || value.trim() == "1")
+    }
+
+    /// The language of the title, or else of the description, where it looks like a language tag (BCP 47): letters and digits in groups of at most
+    /// eight, the first of letters.
+    fn language(&self) -> Option<String> {
+        let tag = ["SUMMARY", "DESCRIPTION"]
+            .into_iter()
+            .find_map(|name| self.property(name)?.1.language().map(|tag| tag.trim().replace('_', "-")))?;
+        let is_group =
+            |group: &str| (1..=8).contains(&group.len()) && group.bytes().all(|b| b.is_ascii_alphanumeric());
+        let first = tag.split('-').next().unwrap_or("");
+        let begins_well = first.len() != 1 && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (begins_well && tag.len() <= LONGEST_LANGUAGE && tag.split('-').all(is_group)).then_some(tag)
     }
 
     fn description(&self) -> Option<String> {
         ["DESCRIPTION", "X-ALT-DESC", "STYLED-DESCRIPTION"].into_iter().find_map(|name| {
             let (_, property) = self.property(name)?;
-            text::description(&property.text()?, property.is_html())
+            text::description(
+                &property.text()?,
+                if property.is_html() { text::Style::Html } else { self.style },
+            )
         })
     }
 
@@ -272,7 +302,7 @@ impl Reader<'_> {
         let mut categories: Vec<String> = Vec::new();
         for line in self.lines("CATEGORIES") {
             let Some(property) = Property::read(&line.line.text) else { continue };
-            for category in property.texts().iter().filter_map(|text| text::word(text)) {
+            for category in property.texts().iter().filter_map(|text| text::word(text, self.style)) {
                 if categories.len() < MOST_CATEGORIES && !categories.contains(&category) {
                     categories.push(category);
                 }
@@ -284,7 +314,10 @@ impl Reader<'_> {
     /// The organiser's name. Where a program put the mail address in its place, there is none.
     fn organizer(&self) -> Option<String> {
         let (_, property) = self.property("ORGANIZER")?;
-        property.common_name().filter(|name| !name.contains('@')).and_then(text::word)
+        property
+            .common_name()
+            .filter(|name| !name.contains('@'))
+            .and_then(|name| text::word(name, self.style))
     }
 
     fn instant(&self, name: &'static str) -> Option<Timestamp> {

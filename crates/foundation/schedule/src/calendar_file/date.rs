@@ -84,7 +84,7 @@ impl Start {
         let civil = match end {
             Stamp::Day(day) => day.at(0, 0, 0, 0),
             // An end in another zone is read on the clocks of the start.
-            other => self.wall.civil(end_wall.instant(end_wall.civil_of(other))),
+            other => self.wall.civil_on(end_wall, end_wall.civil_of(other)),
         };
         match civil.duration_since(self.civil) {
             length if length.is_negative() => Err(ProblemReason::EndBeforeStart),
@@ -140,16 +140,21 @@ impl Start {
             let last = plus_days(civil.date(), days)?;
             return Moment::all_day(civil.date(), last).ok();
         }
-        let end = match extent {
+        let end = self.end(civil, extent);
+        // Where clocks change, a short length may come to lie before its start; then the end is not known.
+        self.wall.moment(civil, end, local).or_else(|_| self.wall.moment(civil, None, local)).ok()
+    }
+
+    /// The end of what starts at `civil`, on the clocks of this start; none for whole days and where it is not known.
+    pub(super) fn end(&self, civil: DateTime, extent: Extent) -> Option<DateTime> {
+        match extent {
             Extent::Open | Extent::Days(_) => None,
             Extent::Clock(length) => civil.checked_add(length).ok(),
             Extent::Exact(length) => plus_days(civil.date(), length.days)
                 .map(|date| self.wall.instant(DateTime::from_parts(date, civil.time())))
                 .and_then(|instant| instant.checked_add(length.time).ok())
                 .map(|instant| self.wall.civil(instant)),
-        };
-        // Where clocks change, a short length may come to lie before its start; then the end is not known.
-        self.wall.moment(civil, end, local).or_else(|_| self.wall.moment(civil, None, local)).ok()
+        }
     }
 }
 

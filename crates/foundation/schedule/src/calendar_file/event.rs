@@ -4,6 +4,7 @@ use super::component::{Component, derived_uid, read};
 use super::date::{Extent, Start};
 use super::problem::{ProblemReason, Problems};
 use super::property::{ListedDate, PeriodEnd, Stamp};
+use super::series::series_of;
 use super::structure::Outline;
 use super::zones::{Wall, Zones};
 use super::{CalendarEvent, CalendarOccurrence, Class, EventStatus, ReadOptions, RecurrenceId, SkippedEvent};
@@ -48,7 +49,8 @@ pub(super) fn assemble(
     budget: &mut Budget,
     problems: &mut Problems,
 ) -> (Vec<CalendarEvent>, Vec<SkippedEvent>) {
-    let components = outline.events.iter().filter_map(|raw| read(raw, zones, problems)).collect();
+    let components =
+        outline.events.iter().filter_map(|raw| read(raw, outline.text_style(), zones, problems)).collect();
     let mut workshop = Workshop {
         horizon: options.horizon,
         local: zones.default_zone(),
@@ -173,6 +175,11 @@ impl Group {
         self.masters.values().next()
     }
 
+    /// The master, where there is no more than one.
+    fn only_master(&self) -> Option<&Component> {
+        self.head_master().filter(|_| self.masters.len() == 1)
+    }
+
     /// Why the whole event stays out, if it does.
     fn class(&self) -> Option<(&Component, Class)> {
         let all_changes: &[Component] = if self.masters.is_empty() { &self.changes } else { &[] };
@@ -224,7 +231,7 @@ fn original_on(series: &Start, original: &Start) -> DateTime {
     } else if original.all_day {
         DateTime::from_parts(original.civil.date(), series.civil.time())
     } else {
-        series.wall.civil(original.wall.instant(original.civil))
+        series.wall.civil_on(&original.wall, original.civil)
     }
 }
 
@@ -260,7 +267,12 @@ impl Workshop<'_> {
         let recurring = group.masters.len() > 1
             || !group.changes.is_empty()
             || group.masters.values().any(|master| !master.rules.is_empty() || !master.added.is_empty());
+        let series = group
+            .only_master()
+            .filter(|_| turns.is_empty())
+            .and_then(|master| series_of(master, planned.keys().copied(), &self.local));
         let mut event = described(head, occurrences, recurring, truncated);
+        event.series = series;
         if event.status == EventStatus::Cancelled {
             cancel(&mut event);
         }
@@ -370,7 +382,7 @@ impl Workshop<'_> {
 
 /// The end of a series (`UNTIL` in UTC) on the clocks of its start. For whole days it means a day: the local day of
 /// that instant, but the day written where a program just put the last or first second of a day before the `Z`.
-fn until_on(start: &Start, utc: DateTime, local: &Zone) -> DateTime {
+pub(super) fn until_on(start: &Start, utc: DateTime, local: &Zone) -> DateTime {
     let instant = Zone::utc().instant(utc);
     if !start.all_day {
         return start.wall.civil(instant);
@@ -387,7 +399,11 @@ fn shift(series: &Start, original: DateTime, turn: &Component) -> SignedDuration
 }
 
 /// Further dates with their lengths, on the clocks of the series.
-fn added_on(start: &Start, added: &[(ListedDate, Wall)], extent: Extent) -> BTreeMap<DateTime, Extent> {
+pub(super) fn added_on(
+    start: &Start,
+    added: &[(ListedDate, Wall)],
+    extent: Extent,
+) -> BTreeMap<DateTime, Extent> {
     added
         .iter()
         .map(|(date, wall)| {
@@ -404,7 +420,7 @@ fn added_on(start: &Start, added: &[(ListedDate, Wall)], extent: Extent) -> BTre
 }
 
 /// Excluded dates on the clocks of the series, and days on which nothing takes place at all.
-fn excluded_on(
+pub(super) fn excluded_on(
     start: &Start,
     excluded: &[(Stamp, Wall)],
     local: &Zone,
@@ -437,7 +453,7 @@ fn listed_on(start: &Start, stamp: Stamp, wall: &Wall) -> DateTime {
     match stamp {
         Stamp::Day(day) => DateTime::from_parts(day, start.civil.time()),
         _ if start.all_day => wall.civil_of(stamp).date().at(0, 0, 0, 0),
-        _ => start.wall.civil(wall.instant(wall.civil_of(stamp))),
+        _ => start.wall.civil_on(wall, wall.civil_of(stamp)),
     }
 }
 
@@ -448,10 +464,10 @@ fn occurrence(
     original: DateTime,
     moment: Moment,
 ) -> CalendarOccurrence {
-    let state = if own.status == EventStatus::Cancelled {
-        OccurrenceState::Cancelled
-    } else {
-        OccurrenceState::Planned
+    let state = match own.status {
+        EventStatus::Cancelled => OccurrenceState::Cancelled,
+        EventStatus::Confirmed | EventStatus::Tentative if own.sold_out => OccurrenceState::SoldOut,
+        EventStatus::Confirmed | EventStatus::Tentative => OccurrenceState::Planned,
     };
     let differing = |own: &Option<String>, head: &Option<String>| own.clone().filter(|_| own != head);
     CalendarOccurrence {
@@ -487,10 +503,13 @@ fn described(
         url: head.url.clone(),
         categories: head.categories.clone(),
         organizer: head.organizer.clone(),
+        contact: head.contact.clone(),
+        language: head.language.clone(),
         status,
         last_modified: head.last_modified,
         occurrences,
         recurring,
+        series: None,
         truncated,
     }
 }

@@ -1,6 +1,7 @@
-//! Reading calendar files (iCalendar, RFC 5545) as offices, clubs and their programs really write them.
+//! Calendar files (iCalendar, RFC 5545): reading them as offices, clubs and their programs really write them, and writing
+//! them so that those programs understand them.
 //!
-//! [`read`] is liberal: one broken event does not spoil the file. What could not be understood is listed in
+//! [`read()`] is liberal: one broken event does not spoil the file. What could not be understood is listed in
 //! [`CalendarFile::problems`] with its line, so that whoever publishes the file can be told.
 
 mod component;
@@ -9,23 +10,25 @@ mod event;
 mod lines;
 mod problem;
 mod property;
+mod series;
 mod structure;
-mod text;
+mod write;
 mod zones;
 
 #[cfg(test)]
 mod tests;
 
 pub use problem::{LineProblem, ProblemReason};
+pub use write::{WrittenCalendar, WrittenChange, WrittenEvent, WrittenWhen, write};
 
 use crate::occurrence::{Moment, Occurrence};
-use crate::recurrence::{Budget, Horizon, Truncation};
+use crate::recurrence::{Budget, Horizon, Series, Truncation};
 use crate::zone::Zone;
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
 };
-use kreisrund_kernel::Position;
+use kreisrund_kernel::{Position, plain_text as text};
 use serde::{Deserialize, Serialize};
 
 /// How a file is read, and how much of it at most.
@@ -151,6 +154,10 @@ pub struct CalendarEvent {
     pub categories: Vec<String>,
     /// The organiser's name; never a mail address.
     pub organizer: Option<String>,
+    /// Whom to ask (`CONTACT`), one line of at most 500 characters.
+    pub contact: Option<String>,
+    /// The language of title or description (`LANGUAGE`), where it has the form of a language tag (BCP 47), such as `de`.
+    pub language: Option<String>,
     /// Whether the event as a whole is certain.
     pub status: EventStatus,
     /// When the publisher last changed the event.
@@ -159,6 +166,12 @@ pub struct CalendarEvent {
     pub occurrences: Vec<CalendarOccurrence>,
     /// Whether the event is a series.
     pub recurring: bool,
+    /// The series as its publisher wrote it, before single dates were changed: on the clocks it was written in, with
+    /// its rules as rules. Dates that were changed by themselves (moved, cancelled) are part of it at their original
+    /// start. None for single events, and where rules, added and excluded starts do not tell all of it: several masters,
+    /// `EXRULE`, a zone that only the file knows, added dates of another length, changes to all later dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
     /// Why occurrences are missing at the end, if any are.
     pub truncated: Option<Truncation>,
 }

@@ -99,6 +99,11 @@ impl Property {
         self.parameter(&ICalendarParameterName::Cn)
     }
 
+    /// The language of the text (`LANGUAGE`).
+    pub(super) fn language(&self) -> Option<&str> {
+        self.parameter(&ICalendarParameterName::Language)
+    }
+
     /// The zone of the times (`TZID`).
     pub(super) fn zone(&self) -> Option<&str> {
         self.parameter(&ICalendarParameterName::Tzid)
@@ -173,6 +178,10 @@ pub(super) fn iana_name_of_number(number: &str) -> Option<String> {
 fn with_quoted_zone(line: &str) -> std::borrow::Cow<'_, str> {
     let unquoted = || {
         let (head, value) = line.rsplit_once(':')?;
+        // A text may well speak of “;TZID=”; only behind a name is it a parameter.
+        if !is_dated(line) {
+            return None;
+        }
         let start = head.to_ascii_uppercase().find(";TZID=")? + ";TZID=".len();
         let (before, zone) = head.split_at_checked(start)?;
         let needs_quotes = !zone.starts_with('"') && zone.contains([':', ',']) && !zone.contains(';');
@@ -180,6 +189,11 @@ fn with_quoted_zone(line: &str) -> std::borrow::Cow<'_, str> {
         (needs_quotes && is_date).then(|| format!("{before}\"{zone}\":{value}"))
     };
     unquoted().map_or(std::borrow::Cow::Borrowed(line), std::borrow::Cow::Owned)
+}
+
+fn is_dated(line: &str) -> bool {
+    let name = line.split([';', ':']).next().unwrap_or("").trim().to_ascii_uppercase();
+    matches!(name.as_str(), "DTSTART" | "DTEND" | "RDATE" | "EXDATE" | "RECURRENCE-ID")
 }
 
 fn text_of(value: &ICalendarValue) -> Option<String> {

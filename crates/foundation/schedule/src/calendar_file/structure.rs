@@ -8,6 +8,9 @@ use super::problem::{ProblemReason, Problems, quote};
 use super::property::Property;
 use super::{NotACalendar, OtherFile, ReadOptions, text};
 
+/// The name under which Kreisrund writes calendars (`PRODID`).
+pub(super) const PRODUCT: &str = "-//Kreisrund//Kreisrund//DE";
+
 /// How many single dates (`RDATE`, `EXDATE`) of one event are read: every day of 130 years.
 pub(super) const MOST_DATES: usize = 50_000;
 
@@ -17,8 +20,11 @@ const LONGEST_LINE: usize = 1_000_000;
 /// Nesting that is followed by name; deeper levels are only counted.
 const DEEPEST: usize = 32;
 
+/// The property by which Kreisrund says that no places are left; RFC 5545 has none for it.
+pub(super) const SOLD_OUT: &str = "X-KREISRUND-SOLD-OUT";
+
 /// The properties of an event that are read.
-const EVENT_PROPERTIES: [&str; 27] = [
+const EVENT_PROPERTIES: [&str; 29] = [
     "UID",
     "SEQUENCE",
     "SUMMARY",
@@ -31,6 +37,7 @@ const EVENT_PROPERTIES: [&str; 27] = [
     "URL",
     "CATEGORIES",
     "ORGANIZER",
+    "CONTACT",
     "STATUS",
     "CLASS",
     "LAST-MODIFIED",
@@ -46,6 +53,7 @@ const EVENT_PROPERTIES: [&str; 27] = [
     "X-MICROSOFT-CDO-ALLDAYEVENT",
     "X-FUNAMBOL-ALLDAY",
     "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
+    SOLD_OUT,
 ];
 
 /// The properties of a definition of a time zone that are read.
@@ -67,10 +75,19 @@ pub(super) struct Outline {
     pub name: Option<String>,
     /// The zone of the whole calendar (`X-WR-TIMEZONE`), as written.
     pub zone: Option<String>,
+    /// Whether Kreisrund wrote the file, so that its texts are plain and no markup is looked for in them.
+    pub is_own: bool,
     /// Whether the file cancels what it names (`METHOD:CANCEL`, RFC 5546).
     pub cancels: bool,
     pub events: Vec<RawEvent>,
     pub zones: Vec<RawZone>,
+}
+
+impl Outline {
+    /// How texts are written in the file.
+    pub(super) const fn text_style(&self) -> text::Style {
+        if self.is_own { text::Style::Plain } else { text::Style::Unknown }
+    }
 }
 
 /// An event: its lines, as far as they are read.
@@ -271,9 +288,11 @@ impl Builder {
         let outline = &mut self.outline;
         match name {
             "NAME" | "X-WR-CALNAME" if outline.name.is_none() => {
-                outline.name = value().and_then(|name| text::title(&name));
+                let style = outline.text_style();
+                outline.name = value().and_then(|name| text::title(&name, style));
             }
             "X-WR-TIMEZONE" if outline.zone.is_none() => outline.zone = value(),
+            "PRODID" => outline.is_own |= line.plain_value() == PRODUCT,
             "METHOD" => outline.cancels |= line.plain_value().eq_ignore_ascii_case("CANCEL"),
             _ => {}
         }

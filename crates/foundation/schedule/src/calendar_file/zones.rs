@@ -66,6 +66,17 @@ impl Wall {
         }
     }
 
+    /// What these clocks show when those of `other` show `civil`. On the same clocks a time stays as it was written, even
+    /// one that they leave out.
+    pub(super) fn civil_on(&self, other: &Self, civil: DateTime) -> DateTime {
+        let is_same = match (self, other) {
+            (Self::Named(one), Self::Named(other)) => one == other,
+            (Self::Defined(one), Self::Defined(other)) => Rc::ptr_eq(one, other),
+            (Self::Named(_), Self::Defined(_)) | (Self::Defined(_), Self::Named(_)) => false,
+        };
+        if is_same { civil } else { self.civil(other.instant(civil)) }
+    }
+
     /// Whether these clocks ever show `civil`.
     pub(super) fn exists(&self, civil: DateTime) -> bool {
         self.civil(self.instant(civil)) == civil

@@ -8,6 +8,21 @@ fn days(key: &str, year: i16) -> Vec<String> {
 }
 
 #[test]
+fn a_state_is_known_by_its_key_its_letters_and_its_name() {
+    for state in FederalState::ALL {
+        let spellings = [state.key(), state.letters(), state.name()].map(str::to_owned);
+        let further = [format!("DE-{}", state.letters()), format!(" {} ", state.name().to_uppercase())];
+        for spelling in spellings.into_iter().chain(further) {
+            assert_eq!(spelling.parse(), Ok(state), "{spelling}");
+        }
+    }
+    assert_eq!("Thueringen".parse(), Ok(FederalState::Thuringia));
+    for other in ["", "17", "Preußen", "B"] {
+        assert!(other.parse::<FederalState>().is_err(), "{other}");
+    }
+}
+
+#[test]
 fn easter_falls_where_the_calendars_say() {
     for (year, month, day) in [
         (1818, 3, 22),

@@ -8,17 +8,19 @@ mod rule;
 mod walk;
 
 #[cfg(test)]
+mod oracle_tests;
+#[cfg(test)]
 mod tests;
 
+pub(crate) use rule::Until;
 pub use rule::{NotARule, Rule};
 
-use crate::occurrence::{AllDay, Moment};
-use crate::zone::Zone;
+use crate::occurrence::{AllDay, Moment, Timed};
+use crate::zone::{SteadyClocks, Zone};
 use jiff::{
-    SignedDuration, ToSpan,
+    SignedDuration,
     civil::{Date, DateTime},
 };
-use rule::Until;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -121,6 +123,18 @@ pub struct Series {
     pub excluded: BTreeSet<DateTime>,
 }
 
+/// What a series yields within a horizon on all days but those it leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptExpansion {
+    /// The moments that touch the horizon, in order.
+    pub moments: Vec<Moment>,
+    /// The starts that were left out, in the zone of the first moment (midnight for whole days). Added to
+    /// [`Series::excluded`], they make any other program leave them out too.
+    pub left_out: Vec<DateTime>,
+    /// Why moments are missing at the end, if any are.
+    pub truncated: Option<Truncation>,
+}
+
 /// What a series yields within a horizon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expansion {
@@ -153,18 +167,36 @@ impl Series {
             added: &self.added,
             excluded: &self.excluded,
         };
+        let clocks = SteadyClocks::new(&zone);
         let calendar = Calendar {
-            exists: &|civil| zone.exists(civil),
+            exists: &|civil| clocks.is_steady(civil, civil) || zone.exists(civil),
             from_utc: &|utc| zone.civil(Zone::utc().instant(utc)),
         };
         let window = horizon.window(self.reach());
         let mut budget = Budget(Budget::SERIES);
         let (starts, truncated) = dates.within(window, horizon.most, &calendar, &mut budget);
-        let touches = |moment: &Moment| moment.days(&zone).1 >= horizon.from;
+        let touches = |moment: &Moment| {
+            moment.civil_start().date() >= horizon.from || moment.days(&zone).1 >= horizon.from
+        };
         Expansion {
-            moments: starts.into_iter().filter_map(|start| self.moved_to(start)).filter(touches).collect(),
+            moments: starts
+                .into_iter()
+                .filter_map(|start| self.moved_within(start, &clocks).or_else(|| self.moved_to(start)))
+                .filter(touches)
+                .collect(),
             truncated,
         }
+    }
+
+    /// The moments of this series that touch the days of `horizon`, without those that begin on a day for which `is_off`
+    /// says so: a public holiday, or a school holiday. As with excluded starts, `COUNT` counts them all the same, and so
+    /// does the horizon's number of occurrences.
+    #[must_use]
+    pub fn expand_except(&self, horizon: Horizon, is_off: &dyn Fn(Date) -> bool) -> ExceptExpansion {
+        let Expansion { moments, truncated } = self.expand(horizon);
+        let (off, moments): (Vec<Moment>, Vec<Moment>) =
+            moments.into_iter().partition(|moment| is_off(moment.civil_start().date()));
+        ExceptExpansion { moments, left_out: off.iter().map(Moment::civil_start).collect(), truncated }
     }
 
     /// How long before the horizon a moment may start and still touch it.
@@ -177,8 +209,22 @@ impl Series {
         }
     }
 
+    /// The first moment, moved so that it starts at `start`, where clocks do not change while it lasts: the quick way.
+    fn moved_within(&self, start: DateTime, clocks: &SteadyClocks<'_>) -> Option<Moment> {
+        let Moment::Timed(timed) = &self.first else { return None };
+        let end = match timed.end() {
+            Some(_) => Some(start.checked_add(self.reach()).ok()?),
+            None => None,
+        };
+        let is_steady = clocks.is_steady(start, end.unwrap_or(start));
+        is_steady
+            .then(|| Timed::between_changes(start, end, timed.zone().clone()))
+            .flatten()
+            .map(Moment::Timed)
+    }
+
     /// The first moment, moved so that it starts at `start`.
-    fn moved_to(&self, start: DateTime) -> Option<Moment> {
+    pub(crate) fn moved_to(&self, start: DateTime) -> Option<Moment> {
         match &self.first {
             Moment::AllDay(_) => {
                 let last = start.date().checked_add(self.reach()).ok()?;
@@ -239,13 +285,13 @@ impl Dates<'_> {
         }
         let excludes = |date: &DateTime| self.excluded.contains(date) || excluded.contains(date);
         let given = std::iter::once(self.start).chain(self.added.iter().copied());
-        let mut starts: BTreeSet<DateTime> =
-            given.filter(|date| in_window(*date) && !excludes(date)).collect();
+        let mut starts: Vec<DateTime> = given.filter(|date| in_window(*date) && !excludes(date)).collect();
         for rule in self.rules {
             // One more than are taken, so that a series of exactly `most` dates is not called cut short.
             let mut room = most.saturating_add(1);
             let mut take = |date| {
-                if !excludes(&date) && starts.insert(date) {
+                if !excludes(&date) {
+                    starts.push(date);
                     room -= 1;
                 }
                 match room {
@@ -258,7 +304,9 @@ impl Dates<'_> {
                 complete_to = complete_to.min(reached);
             }
         }
-        let mut starts: Vec<DateTime> = starts.into_iter().filter(|date| *date <= complete_to).collect();
+        starts.retain(|date| *date <= complete_to);
+        starts.sort_unstable();
+        starts.dedup();
         if starts.len() > most {
             starts.truncate(most);
             truncated = Some(Truncation::TooManyOccurrences { most });
@@ -275,8 +323,7 @@ impl Dates<'_> {
         take: &mut dyn FnMut(DateTime) -> ControlFlow<Truncation>,
     ) -> Result<(), (Truncation, DateTime)> {
         let last = rule.until.map_or(DateTime::MAX, |until| self.last(until, calendar));
-        walk::Walk { rule, start: self.start, all_day: self.all_day, last, window, exists: calendar.exists }
-            .run(budget, take)
+        walk::Walk::new(rule, self.start, self.all_day, last, window, calendar.exists).run(budget, take)
     }
 
     /// The last civil start that `until` allows. Programs do not keep to RFC 5545, which wants `UNTIL` in the form of
@@ -293,5 +340,5 @@ impl Dates<'_> {
 
 /// The day after `date`, or the last day there is.
 pub(crate) fn day_after(date: Date) -> Date {
-    date.checked_add(1.day()).unwrap_or(Date::MAX)
+    date.tomorrow().unwrap_or(Date::MAX)
 }

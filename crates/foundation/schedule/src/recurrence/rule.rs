@@ -28,7 +28,7 @@ pub(super) struct NthWeekday {
 
 /// The last moment of a rule, included. Its meaning depends on the event it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Until {
+pub(crate) enum Until {
     /// The whole day.
     Day(Date),
     /// A time in the event's own zone.
@@ -84,12 +84,16 @@ impl FromStr for Rule {
         if text.len() > LONGEST_RULE {
             return Err(NotARule::TooLong);
         }
-        let text: String =
-            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_control())
+            .collect::<String>()
+            .to_ascii_uppercase();
         let text = text.strip_prefix("RRULE:").unwrap_or(&text);
+        let parts: Vec<&str> = text.split(';').filter(|part| !part.is_empty()).collect();
         let mut frequency = None;
-        let mut rule = Self::empty(text);
-        for part in text.split(';').filter(|part| !part.is_empty()) {
+        let mut rule = Self::empty(parts.join(";"));
+        for part in parts {
             let unreadable = || NotARule::Unreadable(excerpt(part));
             let (name, value) = part.split_once('=').ok_or_else(unreadable)?;
             let numbers = |range| numbers(value, range).ok_or_else(unreadable);
@@ -120,18 +124,23 @@ impl FromStr for Rule {
             }
         }
         rule.frequency = frequency.ok_or(NotARule::NoFrequency)?;
-        for list in [&mut rule.seconds, &mut rule.minutes, &mut rule.hours, &mut rule.positions] {
+        // Each value once, so that no day is held against the same one a thousand times.
+        let lists = [&mut rule.seconds, &mut rule.minutes, &mut rule.hours, &mut rule.month_days];
+        let further = [&mut rule.year_days, &mut rule.weeks, &mut rule.months, &mut rule.positions];
+        for list in lists.into_iter().chain(further) {
             list.sort_unstable();
             list.dedup();
         }
+        rule.weekdays.sort_unstable_by_key(|weekday| (weekday.weekday.to_monday_zero_offset(), weekday.nth));
+        rule.weekdays.dedup();
         Ok(rule)
     }
 }
 
 impl Rule {
-    fn empty(text: &str) -> Self {
+    fn empty(text: String) -> Self {
         Self {
-            text: text.to_owned(),
+            text,
             frequency: Frequency::Daily,
             interval: 1,
             count: None,
@@ -155,7 +164,36 @@ impl Rule {
         self.frequency > Frequency::Daily
     }
 
-    /// The rule as it was written, in capitals and without spaces.
+    /// Whether everything the rule yields has the time of day of its start.
+    pub(crate) fn keeps_time_of_day(&self) -> bool {
+        !self.is_sub_daily() && self.hours.is_empty() && self.minutes.is_empty() && self.seconds.is_empty()
+    }
+
+    pub(crate) const fn until(&self) -> Option<Until> {
+        self.until
+    }
+
+    /// The same rule, ending with the day `last`.
+    pub(crate) fn ending_on(&self, last: Date) -> Self {
+        self.with_until(Until::Day(last), &last.strftime("%Y%m%d").to_string())
+    }
+
+    /// The same rule, ending with the time `last` in UTC.
+    pub(crate) fn ending_at(&self, last: DateTime) -> Self {
+        self.with_until(Until::Utc(last), &last.strftime("%Y%m%dT%H%M%SZ").to_string())
+    }
+
+    fn with_until(&self, until: Until, written: &str) -> Self {
+        // Years that the form cannot hold do not occur in calendars; there the rule stays as it is.
+        if read_until(written) != Some(until) {
+            return self.clone();
+        }
+        let others = self.text.split(';').filter(|part| !part.starts_with("UNTIL="));
+        let text = others.chain([format!("UNTIL={written}").as_str()]).collect::<Vec<_>>().join(";");
+        Self { text, until: Some(until), ..self.clone() }
+    }
+
+    /// The rule as it was written, in capitals, without spaces and empty parts.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
@@ -264,7 +302,7 @@ mod tests {
         assert_eq!(rule.frequency, Frequency::Monthly);
         assert_eq!(rule.interval, 2);
         assert_eq!(rule.weekdays, [NthWeekday { nth: Some(-1), weekday: Weekday::Sunday }]);
-        assert_eq!(rule.as_str(), "FREQ=MONTHLY;BYDAY=-1SU;INTERVAL=2;");
+        assert_eq!(rule.as_str(), "FREQ=MONTHLY;BYDAY=-1SU;INTERVAL=2");
     }
 
     #[test]
@@ -304,6 +342,13 @@ mod tests {
         assert_eq!("BYDAY=MO".parse::<Rule>(), Err(NotARule::NoFrequency));
         assert_eq!("".parse::<Rule>(), Err(NotARule::NoFrequency));
         assert_eq!("FREQ=DAILY;".repeat(1_000).parse::<Rule>(), Err(NotARule::TooLong));
+    }
+
+    #[test]
+    fn a_value_that_is_repeated_counts_once() {
+        let rule: Rule =
+            format!("FREQ=MONTHLY;BYDAY={};BYMONTHDAY=3,1,3", ["MO"; 1_000].join(",")).parse().unwrap();
+        assert_eq!((rule.weekdays.len(), rule.month_days.as_slice()), (1, &[1, 3][..]));
     }
 
     #[test]

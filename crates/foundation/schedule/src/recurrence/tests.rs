@@ -1,7 +1,10 @@
 //! Series against the examples of RFC 5545, against naive walks through the calendar, and against another library.
 
 use super::*;
-use jiff::civil::{Weekday, date};
+use jiff::{
+    ToSpan,
+    civil::{Weekday, date},
+};
 use proptest::prelude::*;
 
 fn new_york() -> Zone {
@@ -293,6 +296,32 @@ fn exactly_as_many_as_are_taken_is_not_cut_short() {
     assert_eq!(expand("FREQ=DAILY;COUNT=10").truncated, None);
     let cut = expand("FREQ=DAILY;COUNT=11");
     assert_eq!((cut.moments.len(), cut.truncated), (10, Some(Truncation::TooManyOccurrences { most: 10 })));
+}
+
+#[test]
+fn a_course_leaves_out_public_and_school_holidays() {
+    use crate::holidays::{FederalState, holiday};
+    use crate::school_holidays::{SchoolHoliday, SchoolHolidays};
+    let state = FederalState::Brandenburg;
+    let christmas = SchoolHoliday::new("Weihnachtsferien", date(2026, 12, 23), date(2027, 1, 2)).unwrap();
+    let school = SchoolHolidays::new(state, [christmas]).unwrap();
+    let first = Moment::timed(date(2026, 12, 11).at(18, 0, 0, 0), None, Zone::berlin()).unwrap();
+    let series = Series::new(first, "FREQ=WEEKLY;COUNT=18".parse().unwrap());
+    let horizon = Horizon::new(date(2026, 1, 1), date(2027, 12, 31), 99);
+    let is_off = |day: Date| holiday(state, day).is_some() || school.on(day).is_some();
+    let expansion = series.expand_except(horizon, &is_off);
+    let shown = |starts: &[DateTime]| -> Vec<String> {
+        starts.iter().map(|start| start.strftime("%m-%d").to_string()).collect()
+    };
+    // Christmas and the day after New Year are school holidays, Good Friday is a public one; all three are counted.
+    assert_eq!(shown(&expansion.left_out), ["12-25", "01-01", "03-26"]);
+    assert_eq!(expansion.moments.len(), 15);
+    assert_eq!(expansion.moments.last().unwrap().civil_start().date(), date(2027, 4, 9));
+    // As exceptions they say the same to any other program.
+    let exported = Series { excluded: expansion.left_out.iter().copied().collect(), ..series.clone() };
+    assert_eq!(exported.expand(horizon).moments, expansion.moments);
+    let nothing = series.expand_except(horizon, &|_| false);
+    assert_eq!((nothing.moments, nothing.left_out), (series.expand(horizon).moments, Vec::new()));
 }
 
 const WEEKDAYS: [(&str, Weekday); 7] = [

@@ -21,6 +21,8 @@ pub(super) struct Walk<'a> {
     pub last: DateTime,
     pub window: Window,
     pub exists: &'a dyn Fn(DateTime) -> bool,
+    /// The weekdays on which anything can happen, Monday first: most days are dismissed by a look at it.
+    weekdays: [bool; 7],
 }
 
 /// Why a walk ends.
@@ -47,7 +49,26 @@ impl Progress<'_> {
     }
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        rule: &'a Rule,
+        start: DateTime,
+        all_day: bool,
+        last: DateTime,
+        window: Window,
+        exists: &'a dyn Fn(DateTime) -> bool,
+    ) -> Self {
+        let mut weekdays = [rule.weekdays.is_empty(); 7];
+        let of_start = start.date().weekday();
+        let named = rule.weekdays.iter().map(|weekday| weekday.weekday);
+        if rule.weekdays.is_empty() && rule.frequency == Frequency::Weekly {
+            weekdays = [false; 7];
+            mark(&mut weekdays, of_start);
+        }
+        named.for_each(|weekday| mark(&mut weekdays, weekday));
+        Self { rule, start, all_day, last, window, exists, weekdays }
+    }
+
     /// Offers every start after the first to `take`, in order.
     ///
     /// # Errors
@@ -75,14 +96,19 @@ impl Walk<'_> {
         let times = self.times_of_day(progress)?;
         let end = self.last.min(self.window.to).date();
         let mut index = self.first_period();
+        let mut days: Vec<Date> = Vec::new();
         while let Some(first) = self.period(index).filter(|first| *first <= end) {
             let length = self.period_length(first);
             progress.spend(length)?;
             progress.reached = progress.reached.max(just_before(first));
-            let days: Vec<Date> = std::iter::successors(Some(first), |day| Some(day_after(*day)))
-                .take(length)
-                .filter(|day| self.fits(*day))
-                .collect();
+            days.clear();
+            let mut day = first;
+            for _ in 0..length {
+                if self.fits(day) {
+                    days.push(day);
+                }
+                day = day_after(day);
+            }
             self.offer_set(&days, &times, progress)?;
             index += 1;
         }
@@ -287,6 +313,9 @@ impl Walk<'_> {
     /// Whether the rule takes place on `day`, as far as days go. What the rule leaves open comes from its start
     /// (RFC 5545, section 3.3.10).
     fn fits(&self, day: Date) -> bool {
+        if !is_marked(&self.weekdays, day.weekday()) {
+            return false;
+        }
         let (rule, start) = (self.rule, self.start.date());
         let open = rule.weekdays.is_empty() && rule.month_days.is_empty() && rule.year_days.is_empty();
         let given = match rule.frequency {
@@ -295,7 +324,6 @@ impl Walk<'_> {
             }
             Frequency::Yearly if open => day.weekday() == start.weekday(),
             Frequency::Monthly if open => day.day() == start.day(),
-            Frequency::Weekly if rule.weekdays.is_empty() => day.weekday() == start.weekday(),
             _ => true,
         };
         given
@@ -338,6 +366,20 @@ impl Walk<'_> {
         self.rule.weeks.contains(&((position - 1) / 7 + 1))
             || self.rule.weeks.contains(&-((length - position) / 7 + 1))
     }
+}
+
+fn mark(weekdays: &mut [bool; 7], weekday: Weekday) {
+    if let Some(marked) = weekdays.get_mut(place_of(weekday)) {
+        *marked = true;
+    }
+}
+
+fn is_marked(weekdays: &[bool; 7], weekday: Weekday) -> bool {
+    weekdays.get(place_of(weekday)).copied().unwrap_or_default()
+}
+
+fn place_of(weekday: Weekday) -> usize {
+    usize::from(weekday.to_monday_zero_offset().unsigned_abs())
 }
 
 /// Whether `list` names `position`, counted from either end of `length`.

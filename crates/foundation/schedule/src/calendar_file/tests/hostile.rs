@@ -131,6 +131,54 @@ fn nul_bytes_and_far_years_do_no_harm() {
 }
 
 #[test]
+fn years_of_five_digits_are_no_dates() {
+    let lines = |lines: &str| read_lines(&format!("BEGIN:VEVENT\nUID:1\n{lines}\nEND:VEVENT"));
+    for start in ["DTSTART:999990101T100000", "DTSTART;VALUE=DATE:999990101", "DTSTART:99999-01-01"] {
+        let file = lines(start);
+        assert!(matches!(reasons(&file)[..], [ProblemReason::UnreadableStart(_)]), "{start}: {file:?}");
+        assert_eq!(file.events, []);
+    }
+    for further in
+        ["DTEND:999990101T100000", "RRULE:FREQ=DAILY;UNTIL=999990101T100000", "RDATE:999990101T100000"]
+    {
+        let file = lines(&format!("DTSTART:20261122T100000\n{further}"));
+        let reasons = reasons(&file);
+        assert!(
+            matches!(
+                reasons[..],
+                [ProblemReason::UnreadableEnd(_)
+                    | ProblemReason::UnreadableRule(_)
+                    | ProblemReason::UnreadableDate(_)]
+            ),
+            "{further}: {reasons:?}"
+        );
+        assert_eq!(only(file).occurrences.len(), 1, "{further}: the rest is taken");
+    }
+}
+
+#[test]
+fn a_file_of_two_hundred_megabytes_is_refused_before_it_is_looked_at() {
+    let refusal = read(&vec![0; 200_000_000], &wide()).unwrap_err();
+    assert_eq!(refusal, NotACalendar::TooLarge { bytes: 200_000_000, most: 20_000_000 });
+    assert!(refusal.to_string().contains("export a shorter period"));
+}
+
+#[test]
+fn a_rule_full_of_conditions_is_bounded_by_its_steps() {
+    let days: Vec<String> = (1..=366).map(|day| day.to_string()).collect();
+    let nth: Vec<String> = (1..=53).flat_map(|nth| ["MO", "SU"].map(|day| format!("{nth}{day}"))).collect();
+    let rule = format!("FREQ=YEARLY;BYYEARDAY={};BYDAY={}", days.join(","), nth.join(","));
+    let bomb = |n: usize| {
+        format!("BEGIN:VEVENT\nUID:{n}\nDTSTART:19000101T000000\nRRULE:{rule};COUNT=999999\nEND:VEVENT\n")
+    };
+    let options = ReadOptions { most_steps: 200_000, ..wide() };
+    let file = read(&file_of(&(0..20).map(bomb).collect::<String>()), &options).unwrap();
+    let done = file.events.iter().filter(|event| event.truncated != Some(Truncation::TooMuchWork)).count();
+    assert!(done < 6, "{done} of them were followed");
+    assert!(file.events.iter().all(|event| event.occurrences.len() <= 1_000));
+}
+
+#[test]
 fn more_events_than_are_read_refuse_the_file() {
     let options = ReadOptions { most_events: 3, ..wide() };
     let events =
@@ -164,7 +212,7 @@ fn thousands_of_problems_are_counted_and_not_all_listed() {
 }
 
 /// Pieces from which calendars, and ruins of calendars, are put together.
-fn any_line() -> impl Strategy<Value = String> {
+pub(in crate::calendar_file) fn any_line() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("BEGIN:VCALENDAR".to_owned()),
         Just("END:VCALENDAR".to_owned()),

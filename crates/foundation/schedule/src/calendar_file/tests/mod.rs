@@ -1,7 +1,8 @@
 //! Calendar files as people get them.
 
 mod corpus;
-mod hostile;
+pub(super) mod hostile;
+mod kept;
 mod reading;
 mod series;
 
@@ -54,6 +55,7 @@ fn line(occurrence: &CalendarOccurrence) -> String {
     match occurrence.occurrence.state {
         OccurrenceState::Planned => moment,
         OccurrenceState::Cancelled => format!("✗ {moment}"),
+        OccurrenceState::SoldOut => format!("● {moment}"),
     }
 }
 
