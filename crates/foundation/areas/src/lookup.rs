@@ -14,7 +14,9 @@ mod search;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use kreisrund_kernel::{AreaId, Position, Slug};
+use jiff::civil::Date;
+use kreisrund_kernel::{AreaId, CountyKey, Position, Slug};
+use kreisrund_schedule::{FederalState, SchoolHoliday, SchoolHolidays};
 
 use crate::{
     area::{Area, AreaLevel, Membership, Postcode},
@@ -114,6 +116,8 @@ pub struct Snapshot {
     overlays_by_member: HashMap<AreaId, Vec<AreaId>>,
     members_by_overlay: HashMap<AreaId, Vec<AreaId>>,
     successions: Successions,
+    /// Those of the main county's state, where they were loaded.
+    school_holidays: Option<SchoolHolidays>,
     /// Municipalities and localities, the most important first.
     entries: Vec<Entry>,
     /// What each postcode covers, one candidate for each municipality.
@@ -139,7 +143,7 @@ impl Snapshot {
     /// A snapshot of `contents`; areas that no longer exist are kept out of lookups.
     #[must_use]
     pub fn new(contents: Contents) -> Self {
-        let Contents { areas, localities, main_county, memberships, successions } = contents;
+        let Contents { areas, localities, main_county, memberships, successions, school_holidays } = contents;
         let areas: BTreeMap<AreaId, Area> = areas.into_iter().map(|area| (area.id, area)).collect();
         let made = candidates::entries(&areas, &localities, main_county);
         let entries = made.entries;
@@ -153,6 +157,9 @@ impl Snapshot {
             areas,
             ..Self::default()
         };
+        let state = snapshot.state();
+        snapshot.school_holidays =
+            school_holidays.into_iter().find(|holidays| Some(holidays.state()) == state);
         for membership in memberships.iter().filter(|membership| membership.valid_to.is_none()) {
             let Membership { overlay, area, .. } = membership;
             snapshot.overlays_by_member.entry(*area).or_default().push(*overlay);
@@ -198,6 +205,25 @@ impl Snapshot {
     #[must_use]
     pub fn main_county(&self) -> Option<&Area> {
         self.area(self.main_county?)
+    }
+
+    /// The federal state in which the main county lies.
+    #[must_use]
+    pub fn state(&self) -> Option<FederalState> {
+        let county: CountyKey = self.main_county()?.key.parse().ok()?;
+        FederalState::of_county(&county).ok()
+    }
+
+    /// The school holidays of that state, as far as they were loaded.
+    #[must_use]
+    pub const fn school_holidays(&self) -> Option<&SchoolHolidays> {
+        self.school_holidays.as_ref()
+    }
+
+    /// The school holidays of that state of which `day` is one.
+    #[must_use]
+    pub fn school_holiday(&self, day: Date) -> Option<&SchoolHoliday> {
+        self.school_holidays.as_ref()?.on(day)
     }
 
     /// The other counties of today that are loaded, by name.

@@ -9,7 +9,9 @@ mod localities;
 mod migration;
 mod migration_boundaries;
 mod migration_history;
+mod migration_school_holidays;
 pub mod overlays;
+pub mod school_holidays;
 pub mod sources;
 pub mod successions;
 

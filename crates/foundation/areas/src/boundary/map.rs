@@ -46,6 +46,7 @@ pub struct CountyMap {
     pub height: f64,
     /// Neighbours first, so that the county's lines lie over theirs; otherwise in the order given.
     pub shapes: Vec<Shape>,
+    frame: Option<Frame>,
 }
 
 /// An area on the map.
@@ -85,7 +86,16 @@ impl CountyMap {
             .collect();
         shapes.sort_by_key(|shape| !shape.is_neighbour);
         let (width, height) = (rounded(frame.width), rounded(frame.height));
-        Self { view_box: format!("0 0 {width} {height}"), width, height, shapes }
+        Self { view_box: format!("0 0 {width} {height}"), width, height, shapes, frame: Some(frame) }
+    }
+
+    /// Where `position` is on the map: x to the right, y down, in units of the view box. `None` beyond its edges.
+    #[must_use]
+    pub fn point(&self, position: Position) -> Option<(f64, f64)> {
+        let frame = self.frame.as_ref()?;
+        let (x, y) = frame.point(position);
+        let is_inside = (0.0..=frame.width).contains(&x) && (0.0..=frame.height).contains(&y);
+        is_inside.then(|| (rounded(x), rounded(y)))
     }
 }
 
@@ -99,6 +109,7 @@ fn extent(area: &MapArea<'_>) -> Extent {
 }
 
 /// From degrees to units of the view box.
+#[derive(Clone, Debug, PartialEq)]
 struct Frame {
     west: f64,
     north: f64,

@@ -49,6 +49,18 @@ fn areas_without_a_boundary_are_points() {
 }
 
 #[test]
+fn a_pin_stands_where_it_belongs_and_not_beyond_the_edges() {
+    let west = boundary(59.9, 13.0, 0.2, 0.4);
+    let east = boundary(59.9, 13.4, 0.2, 0.4);
+    let map = CountyMap::new(&[area(Some(&west), Some(at(60.0, 13.1))), area(Some(&east), None)]);
+    assert_eq!(map.point(at(60.0, 13.1)), Some(map.shapes[0].centre));
+    assert_eq!(map.point(at(60.1, 13.0)), Some((12.0, 12.0)), "the county's corner, inside the margin");
+    assert_eq!(map.point(at(60.0, 13.9)), None);
+    assert_eq!(map.point(at(60.2, 13.4)), None);
+    assert_eq!(CountyMap::default().point(at(60.0, 13.1)), None);
+}
+
+#[test]
 fn neighbours_lie_below_and_only_where_they_are_seen() {
     let [own, beside, far] =
         [boundary(51.0, 13.0, 0.2, 0.4), boundary(51.0, 13.4, 0.2, 0.4), boundary(52.0, 14.0, 0.2, 0.2)];

@@ -68,6 +68,10 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub(super) fn new(index: u32) -> Self {
+        Self { index, cells: BTreeMap::new() }
+    }
+
     pub(super) fn put(&mut self, column: u32, value: Option<Value>) {
         if let Some(value) = value.filter(|_| column <= LAST_COLUMN) {
             self.cells.insert(column, value);

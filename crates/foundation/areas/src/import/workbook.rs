@@ -4,12 +4,10 @@
 //! The sheet and its columns are found by their content, since the sheet's name changes with every edition and the
 //! header spreads over several rows.
 
-use std::{
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
+use kreisrund_tables::{
+    Cell,
+    workbook::{Damaged, Workbook},
 };
-
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use super::{
     Progress, REPORT_EVERY,
@@ -20,15 +18,8 @@ use crate::area::Positions;
 
 /// Reads the list.
 pub(super) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<MunicipalityList, NotTheList> {
-    // calamine adds up rows and columns unchecked, so a hostile cell reference makes a debug build of it panic.
-    let read = AssertUnwindSafe(|| read_workbook(bytes, progress));
-    catch_unwind(read)
-        .unwrap_or_else(|_| Err(NotTheList::NotAWorkbook { detail: "its cells can't be read".into() }))
-}
-
-fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<MunicipalityList, NotTheList> {
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    let sheets = workbook.sheet_names();
+    let mut workbook = Workbook::open(bytes).map_err(damaged)?;
+    let sheets = workbook.sheets();
     let mut edition = None;
     for sheet in &sheets {
         let mut list = MunicipalityList::empty(Positions::Official);
@@ -44,62 +35,45 @@ fn read_workbook(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Mun
 }
 
 fn read_sheet<'a>(
-    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    workbook: &mut Workbook<'_>,
     sheet: &'a str,
     list: &mut MunicipalityList,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<SheetReader<'a>, NotTheList> {
     let mut reader = SheetReader::new(sheet);
-    let mut cells = match workbook.worksheet_cells_reader(sheet) {
-        Ok(cells) => cells,
-        // A chart is a sheet without cells.
-        Err(XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_)) => return Ok(reader),
-        Err(error) => return Err(damaged(&error)),
-    };
-    let total = u64::from(cells.dimensions().end.0) + 1;
-    let mut row = Row::default();
-    loop {
-        let cell = cells.next_cell().map_err(|error| damaged(&error))?;
-        let next = cell.as_ref().map(calamine::Cell::get_position);
-        if next.is_none_or(|(number, _)| number != row.index) {
-            if let Some(row) = reader.read(std::mem::take(&mut row))?
-                && let Some(record) = row.record()?
-            {
-                list.add(record).map_err(|misfit| row.misfit(misfit))?;
-            }
-            let Some((number, _)) = next else { break };
-            if reader.has_given_up() {
-                break;
-            }
-            row.index = number;
-            let done = u64::from(number);
-            if done % REPORT_EVERY == 0 {
-                progress(Progress { done, total: total.max(done) });
-            }
+    let Some(mut rows) = workbook.rows(sheet).map_err(damaged)? else { return Ok(reader) };
+    let total = u64::from(rows.last_row()) + 1;
+    while let Some(found) = rows.next_row().map_err(damaged)? {
+        let mut row = Row::new(found.index);
+        for (column, cell) in found.cells {
+            row.put(column, value(cell));
         }
-        if let Some(cell) = cell {
-            row.put(cell.get_position().1, value(cell.get_value()));
+        if let Some(row) = reader.read(row)?
+            && let Some(record) = row.record()?
+        {
+            list.add(record).map_err(|misfit| row.misfit(misfit))?;
+        }
+        if reader.has_given_up() {
+            break;
+        }
+        let done = u64::from(found.index);
+        if done % REPORT_EVERY == 0 {
+            progress(Progress { done, total: total.max(done) });
         }
     }
     progress(Progress { done: total, total });
     Ok(reader)
 }
 
-fn damaged(error: &XlsxError) -> NotTheList {
-    NotTheList::NotAWorkbook { detail: error.to_string() }
+#[allow(clippy::needless_pass_by_value, reason = "it is what `map_err` hands over")]
+fn damaged(damaged: Damaged) -> NotTheList {
+    NotTheList::NotAWorkbook { detail: damaged.to_string() }
 }
 
-fn value(data: &DataRef<'_>) -> Option<Value> {
-    match data {
-        DataRef::Int(number) => Some(Value::Text(number.to_string())),
-        DataRef::Float(number) => Some(Value::Number(*number)),
-        DataRef::String(text) => Value::text(text),
-        DataRef::SharedString(text) => Value::text(text),
-        DataRef::Bool(_)
-        | DataRef::DateTime(_)
-        | DataRef::DateTimeIso(_)
-        | DataRef::DurationIso(_)
-        | DataRef::Error(_)
-        | DataRef::Empty => None,
+fn value(cell: Cell) -> Option<Value> {
+    match cell {
+        Cell::Number(number) => Some(Value::Number(number)),
+        Cell::Text(text) => Value::text(&text),
+        Cell::Empty | Cell::Moment(_) | Cell::Time(_) | Cell::Truth(_) | Cell::Fault(_) => None,
     }
 }

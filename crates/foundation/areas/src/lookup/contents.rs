@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kreisrund_kernel::{AreaId, CountyKey, LocalityId};
+use kreisrund_schedule::SchoolHolidays;
 
 use crate::{
     area::{Area, AreaLevel, CountyExtract, KnownLocality, Locality, Membership},
@@ -23,6 +24,8 @@ pub struct Contents {
     pub memberships: Vec<Membership>,
     /// What became of former areas.
     pub successions: Successions,
+    /// School holidays, of any states.
+    pub school_holidays: Vec<SchoolHolidays>,
 }
 
 impl Contents {

@@ -12,7 +12,7 @@ use super::{
     column::{date, position, postcode, unreadable},
     counties::{LoadError, LoadReport, Loading, load_counties},
     entity::{area, county_setting, locality},
-    overlays, successions,
+    overlays, school_holidays, successions,
 };
 use crate::{
     area::{Area, AreaLevel, CountyExtract, KnownLocality, Locality, Provenance},
@@ -142,6 +142,7 @@ pub async fn snapshot(connection: &impl ConnectionTrait) -> Result<Snapshot, Sto
         main_county: main.map(|setting| setting.area_id.into()),
         memberships: overlays::memberships(connection).await?,
         successions: successions::successions(connection).await?,
+        school_holidays: school_holidays::all(connection).await?,
     }))
 }
 

@@ -10,11 +10,12 @@ use sea_orm_migration::{
 
 use super::migration_boundaries::Boundaries;
 use super::migration_history::MembershipsAndSuccessions;
+use super::migration_school_holidays::SchoolHolidays;
 
 /// The migrations of areas, oldest first. They follow those of the store.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Areas), Box::new(Boundaries), Box::new(MembershipsAndSuccessions)]
+    vec![Box::new(Areas), Box::new(Boundaries), Box::new(MembershipsAndSuccessions), Box::new(SchoolHolidays)]
 }
 
 #[derive(DeriveIden)]
