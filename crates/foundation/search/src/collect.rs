@@ -109,6 +109,7 @@ impl Collector for FitCollector {
             ordinal,
             kind: fields.u64("kind")?,
             area,
+            everywhere: fields.bool("everywhere")?,
             wanted_areas,
             unwanted_area,
             latitude: fields.column_opt("latitude")?,
@@ -151,6 +152,7 @@ pub(crate) struct FitSegment {
     ordinal: SegmentOrdinal,
     kind: Column<u64>,
     area: Option<StrColumn>,
+    everywhere: Column<bool>,
     wanted_areas: Option<Vec<u64>>,
     unwanted_area: Option<u64>,
     latitude: Option<Column<f64>>,
@@ -177,30 +179,30 @@ impl SegmentCollector for FitSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let kind = self.kind.first(doc).unwrap_or_default();
-        let is_everywhere = kind_of(kind).is_some_and(Kind::is_everywhere);
+        let is_everywhere =
+            kind_of(kind).is_some_and(Kind::is_everywhere) || self.everywhere.first(doc).unwrap_or_default();
         let distance = match self.distance(doc) {
             Some(distance) => distance,
             None if is_everywhere => None,
             None => return,
         };
         let Some(dates) = self.dates(doc) else { return };
-        let area = self.area.as_ref().and_then(|column| column.term_ords(doc).next());
-        if area.is_some() && area == self.unwanted_area {
+        let areas = || self.area.iter().flat_map(|column| column.term_ords(doc));
+        if self.unwanted_area.is_some_and(|unwanted| areas().any(|area| area == unwanted)) {
             return;
         }
 
         let kind_fits = self.collector.kinds.is_empty() || self.collector.kinds.contains(&kind);
         let area_fits = is_everywhere
-            || self
-                .wanted_areas
-                .as_ref()
-                .is_none_or(|wanted| area.is_some_and(|area| wanted.contains(&area)));
+            || self.wanted_areas.as_ref().is_none_or(|wanted| areas().any(|area| wanted.contains(&area)));
         // Each facet counts as if nothing had been chosen in it.
         if area_fits {
             *self.found.kinds.entry(kind).or_default() += 1;
         }
-        if let (true, Some(area)) = (kind_fits, area) {
-            *self.area_counts.entry(area).or_default() += 1;
+        if kind_fits {
+            for area in areas() {
+                *self.area_counts.entry(area).or_default() += 1;
+            }
         }
         if !(kind_fits && area_fits) {
             return;

@@ -1,7 +1,7 @@
 //! What a slice hands in to be found.
 
 use jiff::{Timestamp, civil::DateTime};
-use kreisrund_kernel::{AreaId, Position, SubjectRef};
+use kreisrund_kernel::{AreaId, Position, Price, SubjectRef};
 use serde::{Deserialize, Serialize};
 
 /// What kind of thing a hit is, as people filter by it.
@@ -147,6 +147,10 @@ pub struct SearchEntry {
     pub body: String,
     /// The municipality in which it lies or takes place.
     pub area: Option<AreaId>,
+    /// Municipalities in which it is to be found beside its own: those to which it comes.
+    pub further_areas: Vec<AreaId>,
+    /// Whether it is to be found wherever one asks: it takes place on the net, or comes to everyone.
+    pub everywhere: bool,
     /// Where it lies or takes place.
     pub position: Option<Position>,
     /// When it takes place, in the same order as the card's occurrences. Empty for what is always there.
@@ -182,8 +186,11 @@ pub struct Card {
     pub title: String,
     /// A sentence about it.
     pub summary: String,
-    /// What it costs, in the words of the organiser.
-    pub price: Option<String>,
+    /// What it costs.
+    pub price: Option<Price>,
+    /// Whether it takes place on the net, or there too.
+    #[serde(default)]
+    pub online: bool,
     /// Who offers it.
     pub organisation: Option<CardOrganisation>,
     /// Where it is.
@@ -225,6 +232,6 @@ pub struct CardOccurrence {
     pub zone: String,
     /// Whether it takes whole days.
     pub all_day: bool,
-    /// `planned` or `cancelled`.
+    /// `planned`, `cancelled` or `sold_out`.
     pub state: String,
 }

@@ -154,7 +154,7 @@ fn json_hit(page: &Page, hit: Hit) -> JsonHit {
         }),
         next: hit.next.map(json_next),
         distance_km: hit.distance.map(kreisrund_kernel::Kilometres::rounded),
-        price: card.price,
+        price: card.price.as_ref().map(|price| page.full_price(price)),
         example: card.example,
     }
 }
