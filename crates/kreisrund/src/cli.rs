@@ -3,7 +3,12 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 use kreisrund_kernel::{CountyKey, JobId, Slug};
+use kreisrund_schedule::{FederalState, holidays::NotAState};
+
+/// As many offers as the demonstration puts together: far more than any county has.
+const MOST_GENERATED: i64 = 1_000_000;
 
 /// Kreisrund: the portal of a county for what people there learn, share and do together.
 #[derive(Debug, Parser)]
@@ -40,7 +45,7 @@ impl Arguments {
     /// The flags that belong to the configuration.
     pub fn global(&self) -> Global {
         let listen = match &self.command {
-            Command::Serve(serving) | Command::Demo(serving) => serving.listen,
+            Command::Serve(serving) | Command::Demo(Demonstration { serving, .. }) => serving.listen,
             _ => None,
         };
         Global { listen, ..self.global.clone() }
@@ -53,7 +58,7 @@ pub enum Command {
     /// Serve the portal
     Serve(Serving),
     /// Serve the demonstration county, with invented offers around today
-    Demo(Serving),
+    Demo(Demonstration),
     /// Load a county's municipalities and localities into the database
     Init(Init),
     /// Bring in data from elsewhere
@@ -78,6 +83,21 @@ pub struct Serving {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
+}
+
+/// How much the demonstration shows.
+#[derive(Debug, Args)]
+pub struct Demonstration {
+    /// How it is served.
+    #[command(flatten)]
+    pub serving: Serving,
+    /// Beside the hand-made offers, put so many together by chance, to see how a large county does: 100000. What is there
+    /// stays, also with a smaller number
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(..=MOST_GENERATED))]
+    pub offers: Option<u32>,
+    /// Of which chance they come; the same number gives the same offers [default: 1, or that of the offers that are there]
+    #[arg(long, value_name = "NUMBER", requires = "offers")]
+    pub seed: Option<u32>,
 }
 
 /// A county and the published lists that describe it.
@@ -125,27 +145,97 @@ pub struct Init {
 #[derive(Debug, Subcommand)]
 pub enum Import {
     /// Events from a calendar file or feed (iCalendar)
-    Ical(ImportIcal),
+    Ical(ImportOffers),
+    /// Events and courses that a web page tells programs of (schema.org in JSON-LD)
+    Jsonld(ImportOffers),
+    /// Courses, events and services from a table (CSV, .xlsx, .ods)
+    Csv(ImportTable),
+    /// Courses from the Employment Agency's training search (JSON of its interface)
+    BaJson(ImportCourses),
+    /// School holidays of a federal state (CSV: state;name;from;to, or iCalendar)
+    SchoolHolidays(ImportSchoolHolidays),
 }
 
-/// Which calendar comes in, and as whose.
+/// Which school holidays come in.
 #[derive(Debug, Args)]
-pub struct ImportIcal {
+pub struct ImportSchoolHolidays {
     /// A file, or an address that begins with http:// or https://
     #[arg(value_name = "FILE|URL")]
     pub source: String,
-    /// The short name of the organisation whose calendar it is; one that is not known yet is made
+    /// The federal state, where the list does not name it: 12, BB or Brandenburg
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub state: Option<FederalState>,
+}
+
+/// Which offers come in, and as whose.
+#[derive(Debug, Args)]
+pub struct ImportOffers {
+    /// A file, or an address that begins with http:// or https://
+    #[arg(value_name = "FILE|URL")]
+    pub source: String,
+    /// The short name of the organisation whose offers they are; one that is not known yet is made
     #[arg(long, value_name = "SLUG", value_parser = slug)]
     pub organisation: Slug,
-    /// The name of the organisation, should it have to be made [default: what the calendar calls itself]
+    /// The name of the organisation, should it have to be made [default: what the source calls itself]
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
+    /// How the rest is done.
+    #[command(flatten)]
+    pub manner: ImportManner,
+}
+
+/// Which table comes in.
+#[derive(Debug, Args)]
+pub struct ImportTable {
+    /// Which offers, and as whose.
+    #[command(flatten)]
+    pub offers: ImportOffers,
+    /// What the table's columns mean, where they are called differently (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Where the rows are written that stay out, each with its reason (CSV)
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+}
+
+/// Which courses come in, and as whose.
+#[derive(Debug, Args)]
+pub struct ImportCourses {
+    /// A file, or an address that begins with http:// or https://
+    #[arg(value_name = "FILE|URL")]
+    pub source: String,
+    /// The short name of the organisation whose courses they are [default: each is its provider's]
+    #[arg(long, value_name = "SLUG", value_parser = slug)]
+    pub organisation: Option<Slug>,
+    /// The name of the organisation, should it have to be made
+    #[arg(long, value_name = "NAME", requires = "organisation")]
+    pub name: Option<String>,
+    /// How the rest is done.
+    #[command(flatten)]
+    pub manner: ImportManner,
+}
+
+/// How offers come in, whatever their format.
+#[derive(Debug, Args)]
+pub struct ImportManner {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub report: ReportFormat,
+    /// Take no date before this day [default: the beginning of the month a year ago]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub from: Option<Date>,
+    /// Take no date after this day [default: the end of the month in a year and a half]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub to: Option<Date>,
+    /// Which of the organisation's sources it is, where it has several [default: the address, or “file”]
+    #[arg(long = "source", value_name = "NAME")]
+    pub source_name: Option<String>,
+    /// Take back what the source no longer has, even if that is much
+    #[arg(long)]
+    pub withdraw_missing: bool,
 }
 
 /// How a report is written.
@@ -231,11 +321,19 @@ fn county_key(given: &str) -> Result<CountyKey, String> {
     given.parse().map_err(|_| "a county key has five digits, as in 12062 for Elbe-Elster".to_owned())
 }
 
+fn day(given: &str) -> Result<Date, String> {
+    given.parse().map_err(|_| "a day is written as year-month-day, as in 2026-11-22".to_owned())
+}
+
 fn slug(given: &str) -> Result<Slug, String> {
     given.parse().map_err(|_| {
         let hint = Slug::from_text(given).map(|slug| format!("; you might write {slug}")).unwrap_or_default();
         format!("a short name has lower-case letters a–z, digits and single hyphens{hint}")
     })
+}
+
+fn state(given: &str) -> Result<FederalState, String> {
+    given.parse().map_err(|error: NotAState| error.to_string())
 }
 
 fn job_id(given: &str) -> Result<JobId, String> {

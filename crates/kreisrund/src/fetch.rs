@@ -1,6 +1,11 @@
 //! What an operator names on the command line: a file, or an address to fetch it from.
 
-use std::{net::IpAddr, path::Path, sync::Once, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    path::Path,
+    sync::Once,
+    time::Duration,
+};
 
 use reqwest::{Client, StatusCode, Url, header, redirect};
 
@@ -13,25 +18,55 @@ const MOST_REDIRECTS: usize = 5;
 /// How long the whole fetch may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// What a file or an address gave.
+pub struct Fetched {
+    /// Its bytes, unpacked.
+    pub bytes: Vec<u8>,
+    /// Where they came from in the end, unless from a file.
+    pub address: Option<String>,
+}
+
 /// The bytes of the file or address `source`.
 ///
 /// # Errors
 /// [`Failure::Refused`] with what to do about it.
 pub async fn bytes(source: &str) -> Result<Vec<u8>, Failure> {
+    Ok(fetched(source, "text/calendar").await?.bytes)
+}
+
+/// What the file or address `source` gives, best of the media type `wanted`.
+///
+/// # Errors
+/// [`Failure::Refused`] with what to do about it.
+pub async fn fetched(source: &str, wanted: &str) -> Result<Fetched, Failure> {
     if source.starts_with("http://") || source.starts_with("https://") {
         let url = Url::parse(source)
             .map_err(|_| Failure::refused(format!("“{source}” is not an address; check its spelling")))?;
-        return match tokio::time::timeout(PATIENCE, from_address(url)).await {
-            Ok(result) => result,
-            Err(_) => Err(Failure::refused("the answer took longer than a minute; try again later")),
-        };
+        return within(PATIENCE, from_address(url, wanted)).await;
     }
     if let Some((scheme, _)) = source.split_once("://") {
         return Err(Failure::refused(format!(
             "addresses that begin with {scheme}:// can't be fetched; use http:// or https:// (for webcal:// write https://)"
         )));
     }
-    from_file(Path::new(source))
+    Ok(Fetched { bytes: from_file(Path::new(source))?, address: None })
+}
+
+/// What `fetch` gives, unless it takes longer than `patience`: an answer may come byte by byte for ever.
+async fn within(
+    patience: Duration,
+    fetch: impl Future<Output = Result<Fetched, Failure>>,
+) -> Result<Fetched, Failure> {
+    tokio::time::timeout(patience, fetch)
+        .await
+        .unwrap_or_else(|_| Err(Failure::refused("the answer took longer than a minute; try again later")))
+}
+
+/// The address `source` without its parameters, which may hold a secret of the feed's; none where it is a file.
+#[must_use]
+pub fn address_without_secrets(source: &str) -> Option<String> {
+    let is_address = source.starts_with("http://") || source.starts_with("https://");
+    is_address.then(|| Url::parse(source).ok()).flatten().map(|url| shown(&url))
 }
 
 /// The bytes of a file.
@@ -78,13 +113,13 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     }
 }
 
-async fn from_address(mut url: Url) -> Result<Vec<u8>, Failure> {
+async fn from_address(mut url: Url, wanted: &str) -> Result<Fetched, Failure> {
     let mut may_be_private = true;
     for _ in 0..=MOST_REDIRECTS {
         let client = client_for(&url, may_be_private).await?;
         let response = client
             .get(url.clone())
-            .header(header::ACCEPT, "text/calendar, */*;q=0.1")
+            .header(header::ACCEPT, format!("{wanted}, */*;q=0.1"))
             .send()
             .await
             .map_err(|error| Failure::refused(unreachable_sentence(&url, &error)))?;
@@ -98,7 +133,9 @@ async fn from_address(mut url: Url) -> Result<Vec<u8>, Failure> {
                 // The operator may name a server in the house; a server outside must not.
                 may_be_private = false;
             }
-            StatusCode::OK => return limited(response).await,
+            StatusCode::OK => {
+                return Ok(Fetched { bytes: limited(response).await?, address: Some(url.to_string()) });
+            }
             status => {
                 return Err(Failure::refused(format!(
                     "{} answered “{status}”; check the address",
@@ -156,29 +193,50 @@ async fn limited(mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// Whether an address is none of the public Internet (IANA's registries of special-purpose addresses).
 fn is_private(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(v4) => {
-            v4.is_private()
-                || v4.is_loopback()
-                || v4.is_link_local()
-                || v4.is_unspecified()
-                || v4.is_broadcast()
-                || v4.is_multicast()
-                // Shared address space of providers (RFC 6598).
-                || (v4.octets()[0] == 100 && (64..128).contains(&v4.octets()[1]))
+        IpAddr::V4(v4) => is_private_v4(v4),
+        IpAddr::V6(v6) => {
+            let parts = v6.segments();
+            let hidden = match parts {
+                // An IPv4 address in one of IPv6: mapped, compatible, translated (RFC 6052), or by 6to4 (RFC 3056).
+                [0, 0, 0, 0, 0, 0xffff | 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+                    Some((high, low))
+                }
+                [0x2002, high, low, ..] => Some((high, low)),
+                _ => None,
+            };
+            let hides_private = hidden.is_some_and(|(high, low)| {
+                let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+                is_private_v4(Ipv4Addr::new(a, b, c, d))
+            });
+            hides_private
+                || v6.is_loopback()
+                || v6.is_unspecified()
+                || v6.is_multicast()
+                || v6.is_unique_local()
+                || v6.is_unicast_link_local()
+                // Local sites as they once were (RFC 3879), translation within a network (RFC 8215).
+                || parts[0] & 0xffc0 == 0xfec0
+                || (parts[0] == 0x64 && parts[1] == 0xff9b && parts[2] == 1)
         }
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => is_private(IpAddr::V4(v4)),
-            None => {
-                v6.is_loopback()
-                    || v6.is_unspecified()
-                    || v6.is_multicast()
-                    || v6.is_unique_local()
-                    || v6.is_unicast_link_local()
-            }
-        },
     }
+}
+
+fn is_private_v4(v4: Ipv4Addr) -> bool {
+    let [a, b, c, _] = v4.octets();
+    v4.is_private()
+        || v4.is_loopback()
+        || v4.is_link_local()
+        || v4.is_broadcast()
+        || v4.is_multicast()
+        || a == 0
+        // Shared address space of providers (RFC 6598), protocol assignments, benchmarks (RFC 2544), reserved.
+        || (a == 100 && (64..128).contains(&b))
+        || (a == 192 && b == 0 && c == 0)
+        || (a == 198 && (b == 18 || b == 19))
+        || a >= 240
 }
 
 /// The address without its parameters, which may hold a secret of the feed's.
@@ -198,28 +256,4 @@ fn unreachable_sentence(url: &Url, error: &reqwest::Error) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn private_networks_are_known_in_every_disguise() {
-        for address in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.20.0.1",
-            "192.168.0.1",
-            "169.254.1.1",
-            "0.0.0.0",
-            "100.64.0.1",
-            "::1",
-            "fe80::1",
-            "fd00::1",
-            "::ffff:10.0.0.1",
-        ] {
-            assert!(is_private(address.parse().unwrap()), "{address}");
-        }
-        for address in ["9.9.9.9", "172.32.0.1", "100.128.0.1", "2620:fe::fe"] {
-            assert!(!is_private(address.parse().unwrap()), "{address}");
-        }
-    }
-}
+mod tests;

@@ -4,35 +4,43 @@ use std::path::Path;
 
 use jiff::SignedDuration;
 use kreisrund_areas::store::areas;
+use kreisrund_offers::demo::generate::{KeepError, Wish, bring_up_to_date};
 use kreisrund_store::{Database, Job, StoreError, jobs::JobError};
 use kreisrund_web::{Mode, Operator};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    cli::Demonstration,
     config::Config,
     failure::Failure,
     house::{self, slices},
+    progress::Progress,
     serve::{FolderLock, serve},
 };
 
 /// The file that marks a data folder as one of the demonstration.
 const MARK: &str = "demo";
 
-/// Serves the demonstration county, with its offers around today.
+/// Serves the demonstration county, with its offers around today and as many generated ones as `arguments` ask for.
 ///
 /// # Errors
-/// When the folder holds a real county, or the server can not start.
-pub async fn run(mut config: Config) -> Result<(), Failure> {
+/// When the folder holds a real county or offers of another seed, or the server can not start.
+pub async fn run(mut config: Config, arguments: &Demonstration) -> Result<(), Failure> {
     let _lock = FolderLock::take(&config.data)?;
     let database = house::database(&config).await?;
     mark(&config.data, &database).await?;
     tell_stories(&database).await?;
+    generate(&database, Wish { offers: arguments.offers, seed: arguments.seed }).await?;
     invent_operator(&mut config.operator);
     let mut furnished = house::furnish(&config, database.clone(), Mode::Demo).await?;
     furnished.jobs =
         furnished.jobs.regularly(&RetellStories {}, SignedDuration::from_hours(6), move |_| {
             let database = database.clone();
-            async move { tell_stories(&database).await.map_err(JobError::from) }
+            async move {
+                tell_stories(&database).await?;
+                let kept = bring_up_to_date(&database, Wish::default(), |_, _| ()).await;
+                kept.map(|_| ()).map_err(|error| JobError(error.to_string()))
+            }
         })?;
     let house = furnished.house.clone();
     furnished.jobs =
@@ -80,6 +88,32 @@ pub async fn tell_stories(database: &Database) -> Result<(), StoreError> {
         story.write(&write, today).await?;
     }
     write.commit().await
+}
+
+/// Writes the generated offers that are missing, and says how far it is.
+async fn generate(database: &Database, wish: Wish) -> Result<(), Failure> {
+    let mut shown: Option<(u32, Progress)> = None;
+    let kept = bring_up_to_date(database, wish, |done, total| {
+        // First those that are there are renewed, then others are added.
+        if shown.as_ref().is_none_or(|(shown, _)| *shown != total) {
+            shown = Some((total, Progress::new("generated offers", u64::from(total))));
+        }
+        if let Some((_, progress)) = &mut shown {
+            progress.at(u64::from(done));
+        }
+    })
+    .await
+    .map_err(|error| match error {
+        KeepError::OtherSeed { .. } => Failure::refused(error),
+        KeepError::Store(error) => error.into(),
+    })?;
+    if let Some((_, progress)) = shown {
+        progress.done();
+    }
+    if wish.offers.is_some_and(|wanted| wanted < kept.offers) {
+        eprintln!("generated offers: there are {} already; those beyond the wanted number stay", kept.offers);
+    }
+    Ok(())
 }
 
 /// Marks the folder, and refuses one that holds a real county: invented offers have no place among real ones.

@@ -85,8 +85,17 @@ pub fn described_source(path: &Path, described: Option<&str>) -> Result<Option<S
     source.map_err(|error| Failure::refused(format!("--boundaries-source: {error}")))
 }
 
-/// The refusal of the file `path`.
+/// The refusal of the file `path`, named once: some reasons name it too, since it may be one of several in an archive.
 pub fn refused(path: &Path, reason: &dyn std::fmt::Display) -> Failure {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let reason = reason.to_string();
+    let reason = match reason.strip_prefix(&*name) {
+        Some(rest) => match rest.strip_prefix(", ").or_else(|| rest.strip_prefix(": ")) {
+            Some(detail) => detail.to_owned(),
+            None => format!("the file{rest}"),
+        },
+        None => reason.replacen(&format!("the archive {name} "), "the archive ", 1),
+    };
     Failure::refused(format!("{}: {reason}", path.display()))
 }
 
@@ -99,4 +108,22 @@ fn with_progress<T>(what: &'static str, work: impl FnOnce(&mut dyn FnMut(import:
         shown.done();
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_its_file_once() {
+        let refusal = |reason: &str| refused(Path::new("lists/README.md"), &reason).to_string();
+        assert_eq!(refusal("README.md is empty; fetch it"), "lists/README.md: the file is empty; fetch it");
+        assert_eq!(refusal("README.md, row 3: no ring"), "lists/README.md: row 3: no ring");
+        assert_eq!(refusal("README.md: no system"), "lists/README.md: no system");
+        assert_eq!(
+            refusal("the archive README.md can't be used"),
+            "lists/README.md: the archive can't be used"
+        );
+        assert_eq!(refusal("dots.geojson has no polygon"), "lists/README.md: dots.geojson has no polygon");
+    }
 }

@@ -6,6 +6,7 @@ mod import;
 mod init;
 mod jobs;
 mod lists;
+mod school_holidays;
 
 use kreisrund_web::Mode;
 
@@ -24,9 +25,13 @@ use crate::{
 pub async fn run(command: Command, config: Config) -> Result<(), Failure> {
     match command {
         Command::Serve(_) => serve_county(&config).await,
-        Command::Demo(_) => demo::run(config).await,
+        Command::Demo(arguments) => demo::run(config, &arguments).await,
         Command::Init(arguments) => init::run(&config, &arguments).await,
         Command::Import(Import::Ical(arguments)) => import::ical(&config, &arguments).await,
+        Command::Import(Import::Jsonld(arguments)) => import::json_ld(&config, &arguments).await,
+        Command::Import(Import::Csv(arguments)) => import::table(&config, &arguments).await,
+        Command::Import(Import::BaJson(arguments)) => import::employment_agency(&config, &arguments).await,
+        Command::Import(Import::SchoolHolidays(arguments)) => school_holidays::run(&config, &arguments).await,
         Command::Extract(Extract::County(arguments)) => extract::county(&arguments),
         Command::Extract(Extract::Boundaries(arguments)) => extract::boundaries(&arguments),
         Command::Jobs(arguments) => jobs::run(&config, &arguments).await,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::{Router, body::Body, http::Request};
+use axum::{Router, body::Body, http::Request, response::Response};
 use http_body_util::BodyExt;
 use kreisrund::{
     cli::Global,
@@ -59,9 +59,17 @@ impl Portal {
         Self { router, _folder: folder }
     }
 
+    /// The whole answer to a question with `headers`.
+    pub async fn ask(&self, address: &str, headers: &[(&str, &str)]) -> Response<Body> {
+        let mut request = Request::get(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    }
+
     pub async fn get(&self, address: &str) -> Answer {
-        let request = Request::get(address).body(Body::empty()).unwrap();
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.ask(address, &[]).await;
         let status = response.status().as_u16();
         let header =
             |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());

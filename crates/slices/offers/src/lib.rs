@@ -1,14 +1,21 @@
 //! Offers: courses, events and services, their dates, their page, and how they come in from calendars.
 
+pub mod calendar_export;
 pub mod demo;
+pub mod follow;
 pub mod import;
+mod json_ld;
 mod location;
 pub mod offer;
 mod offer_page;
 mod panels;
+mod repetition;
 mod search_entries;
 pub mod store;
+mod subscribe;
 mod summary;
+#[cfg(test)]
+mod test_page;
 
 use std::sync::Arc;
 
@@ -26,6 +33,7 @@ pub fn slice() -> Slice {
         texts: &TEXTS,
         migrations: store::migrations,
         routes,
+        jobs: follow::jobs,
         search: |database, areas, vocabularies| {
             let (database, areas, vocabularies) = (database.clone(), areas.clone(), vocabularies.clone());
             vec![Arc::new(search_entries::OfferEntries::new(database, areas, vocabularies))]
@@ -37,7 +45,15 @@ pub fn slice() -> Slice {
 }
 
 fn routes() -> Router<House> {
-    Router::new().route("/angebote/{slug}", get(offer_page::page))
+    Router::new()
+        .route("/angebote/{slug}", get(offer_page::page))
+        .route("/angebote/{slug}/termine/{key}", get(calendar_export::of_date))
+        .route("/organisationen/{slug}/termine", get(subscribe::organisation))
+        .route("/organisationen/{slug}/termine.ics", get(calendar_export::of_organisation))
+        .route("/gemeinden/{slug}/termine", get(subscribe::municipality))
+        .route("/gemeinden/{slug}/termine.ics", get(calendar_export::of_municipality))
+        .route("/themen/{slug}/termine", get(subscribe::topic))
+        .route("/themen/{slug}/termine.ics", get(calendar_export::of_topic))
 }
 
 #[cfg(test)]

@@ -1,13 +1,26 @@
 //! What an offer is.
 
+pub mod details;
+pub mod provenance;
+pub mod state;
+
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
-use kreisrund_content::Vocabulary;
-use kreisrund_kernel::{AreaId, OfferId, OrganisationId, PlaceId, Position, Slug, TermId};
-use kreisrund_schedule::{Moment, Occurrence, Zone};
-use kreisrund_search::Kind;
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, DateTime},
+};
+use kreisrund_content::{LanguageTag, Text, Texts, Vocabulary};
+use kreisrund_kernel::{OfferId, Slug, TermId};
+use kreisrund_schedule::{Moment, Occurrence, Series, Zone};
 use serde::{Deserialize, Serialize};
+
+pub use details::{
+    Accessibility, Ages, Contact, Course, Deadline, Details, Form, Location, NotAges, Online, Registration,
+    Service, ServiceArea, Support, Venue, Way,
+};
+pub use provenance::{Entered, Field, Provenance};
+pub use state::State;
 
 /// Something that an organisation provides: a course, an event, an ongoing service.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,116 +29,48 @@ pub struct Offer {
     pub id: OfferId,
     /// The short name in its address. It stays when the title changes, so that links go on working.
     pub slug: Slug,
-    /// Course, event or service.
-    pub kind: Kind,
     /// Whether the public sees it.
     pub state: State,
-    /// Who provides it.
-    pub organisation: OrganisationId,
-    /// Where.
-    pub location: Location,
-    /// Its texts, the source language first.
-    pub texts: Texts,
-    /// What it costs, in the words of the organiser.
-    pub price: Option<String>,
-    /// A page with more about it.
-    pub link: Option<String>,
+    /// What is said about it.
+    pub details: Details,
     /// Where it came from.
     pub origin: Origin,
+    /// Which of its fields a person entered.
+    pub provenance: Provenance,
+    /// How often what people plan by (dates, place, state) was changed: iCalendar's `SEQUENCE`.
+    pub sequence: i64,
     /// Whether it was made up for the demonstration.
     pub example: bool,
+    /// The rule of its dates, where they follow one.
+    pub series: Option<Rule>,
     /// Its dates in their order; none for what is always there.
     pub dates: Vec<OfferDate>,
+    /// When it was recorded.
+    pub created_at: Timestamp,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
 
-/// Whether the public sees an offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// It is shown and found.
-    Published,
-    /// It was taken back; its page says so.
-    Withdrawn,
-}
-
-impl State {
-    /// The name under which the state is stored.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-/// Where an offer takes place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Location {
-    /// A known place.
-    pub place: Option<PlaceId>,
-    /// What the source wrote, where no known place is surely meant.
-    pub text: Option<String>,
-    /// The municipality, as far as it is known.
-    pub area: Option<AreaId>,
-    /// The position: the place's, the source's, or the locality's.
-    pub position: Option<Position>,
-}
-
-/// The texts of an offer in one or more languages. There is always one in the source language.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Texts {
-    source: Text,
-    translations: Vec<Text>,
-}
-
-/// What is said about an offer in one language.
+/// The rule that dates follow, and how far it was followed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
-    /// The language (BCP 47).
-    pub language: String,
-    /// The title, never empty.
-    pub title: String,
-    /// A sentence for lists.
-    pub summary: String,
-    /// Paragraphs, divided by empty lines.
-    pub text: String,
-}
-
-impl Texts {
-    /// The texts with `source` as the one from which others are translated.
-    #[must_use]
-    pub fn new(source: Text, translations: Vec<Text>) -> Self {
-        Self { source, translations }
-    }
-
-    /// The text in the language in which it was written.
-    #[must_use]
-    pub fn source(&self) -> &Text {
-        &self.source
-    }
-
-    /// All texts, the source first.
-    pub fn all(&self) -> impl Iterator<Item = &Text> {
-        std::iter::once(&self.source).chain(&self.translations)
-    }
-
-    /// The text in `language`, or else the source.
-    #[must_use]
-    pub fn in_language(&self, language: &str) -> &Text {
-        self.all().find(|text| text.language == language).unwrap_or(&self.source)
-    }
+pub struct Rule {
+    /// The series.
+    pub series: Series,
+    /// The last day up to which its dates are recorded; beyond it the rule alone speaks.
+    pub followed_to: Date,
 }
 
 /// Where an offer came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A calendar file or feed.
-    Calendar {
-        /// The event's UID.
-        uid: String,
+    /// Somebody entered it here.
+    Entered,
+    /// A source elsewhere has it.
+    Imported {
+        /// The source.
+        source: Source,
+        /// The record's name there, the same each time.
+        key: String,
     },
     /// The demonstration.
     Demo {
@@ -134,22 +79,76 @@ pub enum Origin {
     },
 }
 
-impl Origin {
-    /// The name under which the kind of source is stored.
+/// A source of offers: a calendar, a provider's page, a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Source {
+    /// How it is written.
+    pub format: Format,
+    /// Which one it is among those of its organisation: its address without what may be secret in it, or `file`.
+    pub name: String,
+}
+
+/// How a source is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// iCalendar.
+    ICalendar,
+    /// schema.org in JSON-LD.
+    JsonLd,
+    /// A table: CSV or a spreadsheet.
+    Table,
+    /// The training search of the Federal Employment Agency.
+    EmploymentAgency,
+}
+
+impl Format {
+    /// The name under which the format is stored.
     #[must_use]
-    pub const fn source(&self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Calendar { .. } => "ical",
-            Self::Demo { .. } => "demo",
+            Self::ICalendar => "ical",
+            Self::JsonLd => "jsonld",
+            Self::Table => "csv",
+            Self::EmploymentAgency => "ba-json",
         }
     }
 
-    /// The record's name within its source.
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::ICalendar, Self::JsonLd, Self::Table, Self::EmploymentAgency]
+            .into_iter()
+            .find(|format| format.as_str() == name)
+    }
+}
+
+impl Source {
+    /// The source of a file: all files that an organisation hands in in one format are editions of one source.
     #[must_use]
-    pub fn key(&self) -> &str {
+    pub fn file(format: Format) -> Self {
+        Self { format, name: "file".to_owned() }
+    }
+}
+
+impl Origin {
+    /// The kind of source, its name and the record's name in it, as they are stored.
+    #[must_use]
+    pub fn columns(&self) -> (&'static str, Option<&str>, Option<&str>) {
         match self {
-            Self::Calendar { uid } => uid,
-            Self::Demo { name } => name,
+            Self::Entered => ("entered", None, None),
+            Self::Imported { source, key } => (source.format.as_str(), Some(&source.name), Some(key)),
+            Self::Demo { name } => ("demo", None, Some(name)),
+        }
+    }
+
+    /// The origin that is stored so.
+    pub(crate) fn from_columns(kind: &str, name: Option<String>, key: Option<String>) -> Option<Self> {
+        let key = key.unwrap_or_default();
+        match kind {
+            "entered" => Some(Self::Entered),
+            "demo" => Some(Self::Demo { name: key }),
+            other => Format::from_name(other).map(|format| Self::Imported {
+                source: name.map_or_else(|| Source::file(format), |name| Source { format, name }),
+                key,
+            }),
         }
     }
 }
@@ -157,11 +156,36 @@ impl Origin {
 /// One date of an offer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfferDate {
-    /// What tells it from the other dates of the same offer, the same each time the source is read.
+    /// What tells it from the other dates of the same offer, the same each time the source is read: for dates of a
+    /// series, the start that the series gave it.
     pub key: String,
     /// When, and whether it is still on.
     pub occurrence: Occurrence,
+    /// The start it had been announced for, where it was put off.
+    pub moved_from: Option<DateTime>,
+    /// Its own title, where it has one.
+    pub title: Option<String>,
+    /// Its own place, where it has one.
+    pub place: Option<String>,
 }
+
+impl OfferDate {
+    /// The date `key` that takes place as `occurrence` says.
+    #[must_use]
+    pub const fn new(key: String, occurrence: Occurrence) -> Self {
+        Self { key, occurrence, moved_from: None, title: None, place: None }
+    }
+
+    /// The key of the date that a series gives at `moment`: its start, as calendars write it for whole days and times.
+    #[must_use]
+    pub fn key_in_series(moment: &Moment) -> String {
+        let start = moment.civil_start();
+        if moment.is_all_day() { start.date().to_string() } else { start.to_string() }
+    }
+}
+
+/// The key of the date of an offer that has but one: it stays that date when it is put off.
+pub const ONLY_DATE: &str = "only";
 
 /// The zone in which whole days are lived.
 #[must_use]
@@ -185,26 +209,26 @@ pub fn over_at(moment: &Moment) -> Timestamp {
 pub struct Draft {
     /// The name to make its address from; the title, or a fixed one.
     pub slug: Slug,
-    /// Course, event or service.
-    pub kind: Kind,
-    /// Who provides it.
-    pub organisation: OrganisationId,
-    /// Where.
-    pub location: Location,
-    /// Its texts.
-    pub texts: Texts,
-    /// What it costs.
-    pub price: Option<String>,
-    /// A page with more about it.
-    pub link: Option<String>,
+    /// What is said about it.
+    pub details: Details,
     /// Where it comes from.
     pub origin: Origin,
+    /// The version in which its source has it.
+    pub sequence: i64,
     /// Whether it was made up for the demonstration.
     pub example: bool,
     /// Its terms of each vocabulary of which the source says something; those of other vocabularies stay as they are.
     pub terms: BTreeMap<Vocabulary, Vec<TermId>>,
+    /// The rule of its dates, where they follow one.
+    pub series: Option<Rule>,
     /// Its dates.
     pub dates: Vec<OfferDate>,
     /// Dates before this instant stay as they are even if the source no longer has them.
     pub keep_before: Timestamp,
+}
+
+/// A text in German, as most sources are.
+#[must_use]
+pub fn german(title: &str, summary: &str, body: &str) -> Texts {
+    Texts::only(Text::new(LanguageTag::german(), title, summary, body))
 }

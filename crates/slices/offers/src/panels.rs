@@ -8,7 +8,9 @@ use kreisrund_content::Vocabulary;
 use kreisrund_kernel::{AreaId, Kilometres, SubjectKind, TermId, clock::county_time_zone};
 use kreisrund_search::{Interval, Kind, Query, Within};
 use kreisrund_slice::{About, House, Link, Panel, PanelSource, hits::card};
-use kreisrund_web::{Page, Parameters, Problem};
+use kreisrund_web::{Alternate, Page, Parameters, Problem};
+
+use crate::calendar_export::{MEDIA_TYPE, file_path, subscribe_path};
 
 /// Cards of one panel.
 const CARDS: usize = 6;
@@ -26,13 +28,15 @@ impl PanelSource for OfferPanels {
         match about.subject.kind {
             SubjectKind::Organisation => {
                 let title = page.t_text("offers-panel-organisation", "name", &about.name);
-                here.tagged(title, "anbieter")
+                let panels = here.tagged(title, "anbieter")?;
+                Ok(here.with_calendar(panels, "organisationen"))
             }
             SubjectKind::Place => here.tagged(page.t("offers-panel-place"), "veranstaltungsort"),
             SubjectKind::Network => here.tagged(page.t("offers-panel-network"), "netzwerk"),
             SubjectKind::Term => match here.vocabulary() {
                 Some(Vocabulary::Topic) => {
-                    here.tagged(page.t_text("offers-panel-topic", "name", &about.name), "thema")
+                    let title = page.t_text("offers-panel-topic", "name", &about.name);
+                    Ok(here.with_calendar(here.tagged(title, "thema")?, "themen"))
                 }
                 Some(Vocabulary::LifeSituation) => {
                     here.tagged(page.t("offers-panel-life-situation"), "lebenslage")
@@ -40,7 +44,9 @@ impl PanelSource for OfferPanels {
                 _ => Ok(Vec::new()),
             },
             SubjectKind::Area => match house.areas.snapshot().area(AreaId(about.subject.id)) {
-                Some(area) if area.level == AreaLevel::Municipality => here.in_municipality(area),
+                Some(area) if area.level == AreaLevel::Municipality => {
+                    Ok(here.with_calendar(here.in_municipality(area)?, "gemeinden"))
+                }
                 _ => Ok(Vec::new()),
             },
             SubjectKind::Programme | SubjectKind::Person | SubjectKind::File | SubjectKind::Offer => {
@@ -98,6 +104,23 @@ impl Here<'_> {
         Ok(panels)
     }
 
+    /// With the way to a calendar that has the dates of the first of `panels`, which belongs to the page at `folder`.
+    fn with_calendar(&self, mut panels: Vec<Panel>, folder: &str) -> Vec<Panel> {
+        if let Some(panel) =
+            panels.first_mut().filter(|panel| panel.cards.iter().any(|card| card.date.is_some()))
+        {
+            let page = format!("/{folder}/{}", self.about.slug);
+            let subscribe = self.page.link(&subscribe_path(&page));
+            panel.subscribe = Some(Link::new(self.page.t("offers-subscribe"), subscribe));
+            panel.feed = Some(Alternate {
+                kind: MEDIA_TYPE,
+                title: self.page.t_text("offers-subscribe-title", "name", &self.about.name),
+                href: self.page.link(&file_path(&page)),
+            });
+        }
+        panels
+    }
+
     fn offers(&self, kinds: &[Kind]) -> Query {
         Query {
             kinds: kinds.to_vec(),
@@ -126,6 +149,7 @@ impl Here<'_> {
             text: self.page.t_count("offers-panel-all", found.total),
             href: all.on(&self.page.link("/suche")),
         });
-        Ok(Panel { id, title, cards: found.hits.iter().map(|hit| card(self.page, hit)).collect(), more })
+        let cards = found.hits.iter().map(|hit| card(self.page, hit)).collect();
+        Ok(Panel { id, title, cards, more, subscribe: None, feed: None })
     }
 }

@@ -15,7 +15,7 @@ use kreisrund_directory::{
     store::{networks::networks, organisations::organisations_by_ids, places::places_by_ids},
 };
 use kreisrund_kernel::{NetworkId, OrganisationId, PlaceId, Position, SubjectKind, SubjectRef, TermId};
-use kreisrund_schedule::{Moment, OccurrenceState};
+use kreisrund_schedule::Moment;
 use kreisrund_search::{
     Card, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
 };
@@ -23,7 +23,7 @@ use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
 use crate::{
-    offer::{Offer, OfferDate, State, county_zone, over_at},
+    offer::{Location, Offer, OfferDate, ServiceArea, State, Venue, county_zone, over_at},
     store,
 };
 
@@ -49,8 +49,9 @@ impl OfferEntries {
     async fn surroundings(&self, offers: &[Offer]) -> Result<Surroundings, StoreError> {
         let connection = self.database.read();
         let ids: Vec<Uuid> = offers.iter().map(|offer| offer.id.0).collect();
-        let organisations: BTreeSet<OrganisationId> = offers.iter().map(|offer| offer.organisation).collect();
-        let places: BTreeSet<PlaceId> = offers.iter().filter_map(|offer| offer.location.place).collect();
+        let organisations: BTreeSet<OrganisationId> = offers.iter().flat_map(organisers).collect();
+        let places: BTreeSet<PlaceId> =
+            offers.iter().filter_map(|offer| offer.details.venue.location()?.place).collect();
         let organisations =
             organisations_by_ids(connection, &organisations.into_iter().collect::<Vec<_>>()).await?;
         let places = places_by_ids(connection, &places.into_iter().collect::<Vec<_>>()).await?;
@@ -95,7 +96,8 @@ impl SearchSource for OfferEntries {
             self.vocabularies.refresh().await?;
         }
         let mut offers = store::full(self.database.read(), ids).await?;
-        offers.retain(|offer| offer.state == State::Published);
+        let today = self.database.clock().today();
+        offers.retain(|offer| offer.state == State::Published && offer.details.validity.contains(today));
         let surroundings = self.surroundings(&offers).await?;
         let (areas, terms) = (self.areas.snapshot(), self.vocabularies.snapshot());
         Ok(offers.iter().map(|offer| entry(offer, &surroundings, &areas, &terms)).collect())
@@ -134,42 +136,58 @@ fn entry(
     areas: &Snapshot,
     vocabularies: &VocabularySnapshot,
 ) -> SearchEntry {
-    let source = offer.texts.source();
-    let organisation = surroundings.organisations.get(&offer.organisation);
-    let place = offer.location.place.and_then(|id| surroundings.places.get(&id));
-    // A known place may have been corrected since the offer was written.
-    let position = place.and_then(|place| place.details.position).or(offer.location.position);
-    let area_id = place.and_then(|place| place.details.area).or(offer.location.area);
-    let area = area_id.and_then(|id| areas.area(id));
-    let card_place = card_place(offer, place, position, area.map(|area| area.name.clone()));
+    let details = &offer.details;
+    let source = details.texts.source();
     let mut names: Vec<String> = Vec::new();
-    names.extend(organisation.map(|organisation| organisation.details.name.clone()));
+    let organisation = surroundings.organisations.get(&details.organisation);
+    let location = details.venue.location();
+    let place = location.and_then(|location| surroundings.places.get(&location.place?));
+    // A known place may have been corrected since the offer was written.
+    let position =
+        place.and_then(|place| place.details.position).or(location.and_then(|location| location.position));
+    let area_id = place.and_then(|place| place.details.area).or(location.and_then(|location| location.area));
+    let area = area_id.and_then(|id| areas.area(id));
+    let card_place = card_place(location, place, position, area.map(|area| area.name.clone()));
+    let (everywhere, further_areas) = match &details.venue {
+        Venue::Online(_) | Venue::AtYours(ServiceArea::County) => (true, Vec::new()),
+        Venue::AtYours(ServiceArea::Municipalities(areas)) => (false, areas.iter().copied().collect()),
+        Venue::OnSite(_) | Venue::Hybrid(..) => (false, Vec::new()),
+    };
+    // What comes to several municipalities is near where the first of them is.
+    let position = position.or_else(|| further_areas.iter().find_map(|area| areas.area(*area)?.position));
+    names.extend(further_areas.iter().filter_map(|area| areas.area(*area)).map(|area| area.name.clone()));
+    let organisers = organisers(offer).filter_map(|id| surroundings.organisations.get(&id));
+    names.extend(organisers.map(|organisation| organisation.details.name.clone()));
     names.extend(card_place.as_ref().map(|place| place.name.clone()));
     names.extend(area.map(|area| area.name.clone()));
     names.extend(place.and_then(|place| place.details.locality.clone()));
     let terms = terms(surroundings.terms_of.get(&offer.id.0), vocabularies);
     // Every language is searched: who asks for “German course” finds the Deutschkurs that has an English text.
-    let texts = offer.texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.text));
+    let texts =
+        details.texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.plain_body()));
     let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
     let body: Vec<String> = texts.chain(labels.cloned()).collect();
     SearchEntry {
         subject: SubjectRef::new(SubjectKind::Offer, offer.id),
-        kind: offer.kind,
+        kind: details.kind(),
         title: source.title.clone(),
         names,
         body: body.join("\n"),
         area: area_id,
+        further_areas,
+        everywhere,
         position,
         intervals: offer.dates.iter().map(interval).collect(),
-        tags: tags(offer, surroundings.networks_of.get(&offer.organisation), &terms),
+        tags: tags(offer, surroundings, &terms),
         changed: Some(offer.updated_at),
         card: Card {
             slug: offer.slug.to_string(),
             path: format!("/angebote/{}", offer.slug),
-            language: source.language.clone(),
+            language: source.language.to_string(),
             title: source.title.clone(),
             summary: source.summary.clone(),
-            price: offer.price.clone(),
+            price: details.price.clone(),
+            online: details.venue.online().is_some(),
             organisation: organisation.map(|organisation| CardOrganisation {
                 slug: organisation.slug.to_string(),
                 name: organisation.details.name.clone(),
@@ -191,22 +209,32 @@ fn terms(own: Option<&Vec<TermId>>, vocabularies: &VocabularySnapshot) -> BTreeS
     .collect()
 }
 
+/// Who provides it, alone or together.
+fn organisers(offer: &Offer) -> impl Iterator<Item = OrganisationId> + use<> {
+    let others = offer.details.co_organisers.clone();
+    std::iter::once(offer.details.organisation).chain(others)
+}
+
 /// The records by which the offer can be asked for.
-fn tags(offer: &Offer, networks: Option<&BTreeSet<NetworkId>>, terms: &BTreeSet<TermId>) -> Vec<SubjectRef> {
-    let organisation = SubjectRef::new(SubjectKind::Organisation, offer.organisation);
-    let place = offer.location.place.map(|place| SubjectRef::new(SubjectKind::Place, place));
-    let networks = networks.into_iter().flatten().map(|id| SubjectRef::new(SubjectKind::Network, *id));
-    let terms = terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id));
-    std::iter::once(organisation).chain(place).chain(networks).chain(terms).collect()
+fn tags(offer: &Offer, surroundings: &Surroundings, terms: &BTreeSet<TermId>) -> Vec<SubjectRef> {
+    let place = offer.details.venue.location().and_then(|location| location.place);
+    let networks: BTreeSet<NetworkId> =
+        organisers(offer).filter_map(|id| surroundings.networks_of.get(&id)).flatten().copied().collect();
+    organisers(offer)
+        .map(|id| SubjectRef::new(SubjectKind::Organisation, id))
+        .chain(place.map(|place| SubjectRef::new(SubjectKind::Place, place)))
+        .chain(networks.into_iter().map(|id| SubjectRef::new(SubjectKind::Network, id)))
+        .chain(terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)))
+        .collect()
 }
 
 fn card_place(
-    offer: &Offer,
+    location: Option<&Location>,
     place: Option<&Place>,
     position: Option<Position>,
     area: Option<String>,
 ) -> Option<CardPlace> {
-    let name = match (place, &offer.location.text) {
+    let name = match (place, location.and_then(|location| location.text.as_ref())) {
         (Some(place), _) => place.details.name.clone(),
         (None, Some(text)) => text.lines().collect::<Vec<_>>().join(", "),
         (None, None) => return None,
@@ -232,10 +260,6 @@ fn card_occurrence(date: &OfferDate) -> CardOccurrence {
         end,
         zone: zone.name().to_owned(),
         all_day: date.occurrence.moment.is_all_day(),
-        state: match date.occurrence.state {
-            OccurrenceState::Planned => "planned",
-            OccurrenceState::Cancelled => "cancelled",
-        }
-        .to_owned(),
+        state: date.occurrence.state.as_str().to_owned(),
     }
 }

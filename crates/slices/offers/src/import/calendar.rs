@@ -1,28 +1,28 @@
 //! Offers from a calendar file or feed (iCalendar, RFC 5545).
 //!
-//! The same file twice gives the same offers once: an event is known by its UID, a date by its place in the series.
+//! An event is known by its UID, a date by its place in the series.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::{ToSpan, civil::Date};
-use kreisrund_areas::lookup::Snapshot;
-use kreisrund_directory::{organisation::Organisation, store::places};
-use kreisrund_kernel::{OfferId, Slug, clock::county_time_zone};
+use kreisrund_content::{Text, Texts, Vocabulary, VocabularySnapshot};
+use kreisrund_kernel::{Period, WebAddress};
 use kreisrund_schedule::{
-    Occurrence, OccurrenceState,
+    Moment, Occurrence, OccurrenceState,
     calendar_file::{
         self, CalendarEvent, CalendarFile, CalendarOccurrence, EventStatus, NotACalendar, ReadOptions,
         RecurrenceId,
     },
 };
-use kreisrund_search::Kind;
-use kreisrund_store::{StoreError, Write};
-use serde::Serialize;
 
+use super::{
+    engine::language_or_german,
+    item::{Item, Left, Reading, SourceVenue},
+    report::Note,
+    terms::TermNames,
+};
 use crate::{
-    location::Locator,
-    offer::{Draft, OfferDate, Origin, Text, Texts},
-    store::{self, Saved},
+    offer::{Contact, Form, ONLY_DATE, OfferDate, Online, Rule, Source},
     summary::summary,
 };
 
@@ -30,243 +30,186 @@ use crate::{
 const MONTHS_BACK: i64 = 12;
 /// How many months ahead dates of a series are taken.
 const MONTHS_AHEAD: i64 = 18;
-/// The key of the date of an event that has but one.
-const ONLY_DATE: &str = "only";
-/// The language of calendars: they do not say, and here they are German.
-const LANGUAGE: &str = "de";
 
-/// A calendar that was read and not yet imported.
-#[derive(Clone, Debug)]
-pub struct Calendar {
-    file: CalendarFile,
-    /// The same calendar's dates before the horizon, for events that are over, by their UID.
-    before: HashMap<String, Vec<CalendarOccurrence>>,
-    today: Date,
+/// The days from which dates are taken as of `today`: whole months, so that a source read again tomorrow has the same
+/// dates.
+#[must_use]
+pub fn usual_days(today: Date) -> (Date, Date) {
+    let this_month = today.first_of_month();
+    let from = this_month.saturating_sub(MONTHS_BACK.months());
+    let to = this_month.saturating_add((MONTHS_AHEAD + 1).months()).saturating_sub(1.day());
+    (from, to)
 }
 
-impl Calendar {
-    /// Reads a calendar as of `today`.
-    ///
-    /// # Errors
-    /// [`NotACalendar`] when `bytes` are none; a broken event alone is a line of the report instead.
-    pub fn read(bytes: &[u8], today: Date) -> Result<Self, NotACalendar> {
-        // Whole months, so that an import repeated tomorrow finds the same dates.
-        let this_month = today.first_of_month();
-        let from = this_month.saturating_sub(MONTHS_BACK.months());
-        let to = this_month.saturating_add((MONTHS_AHEAD + 1).months()).saturating_sub(1.day());
-        let file = calendar_file::read(bytes, &ReadOptions::new(from, to))?;
-        let before = if file.events.iter().any(|event| event.occurrences.is_empty()) {
-            let options = ReadOptions::new(Date::constant(1970, 1, 1), from.saturating_sub(1.day()));
-            let past = calendar_file::read(bytes, &options)?.events;
-            past.into_iter().map(|event| (event.uid, event.occurrences)).collect()
-        } else {
-            HashMap::new()
-        };
-        Ok(Self { file, before, today })
-    }
-
-    /// What the calendar calls itself.
-    #[must_use]
-    pub fn name(&self) -> Option<&str> {
-        self.file.name.as_deref()
-    }
-
-    /// How many events it has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.file.events.len()
-    }
-
-    /// Whether it has no event.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Whether the file could be read without a fault and keeps nothing private.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.file.problems.is_empty() && self.file.skipped.is_empty()
-    }
-
-    fn occurrences<'a>(&'a self, event: &'a CalendarEvent) -> &'a [CalendarOccurrence] {
-        if !event.occurrences.is_empty() {
-            return &event.occurrences;
-        }
-        self.before.get(&event.uid).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// What an import did.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Report {
-    /// New offers.
-    pub added: usize,
-    /// Offers that say something else now.
-    pub changed: usize,
-    /// Offers that say the same as before.
-    pub unchanged: usize,
-    /// Events that did not come in; each has a line in `notes`.
-    pub skipped: usize,
-    /// Offers that were taken back, because their events are private now.
-    pub withdrawn: usize,
-    /// Of the offers that came in: how many are over.
-    pub past: usize,
-    /// What somebody should know about single events.
-    pub notes: Vec<Note>,
-}
-
-/// Something about one event that somebody should know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// The line of the file.
-    pub line: Option<usize>,
-    /// The event's UID.
-    pub uid: Option<String>,
-    /// A sentence.
-    pub reason: String,
-}
-
-/// Brings `calendar` in as offers of `organisation`. `progress` is called after each event with how many are done.
+/// Reads the calendar `bytes` of `source` as of `today`. Dates are taken from `period`, at its open ends from
+/// [`usual_days`]. Categories that are the name of a topic, an audience or a format become that.
 ///
 /// # Errors
-/// When the database refuses; then nothing of it stays, because the caller does not commit.
-pub async fn import(
-    write: &Write,
-    snapshot: &Snapshot,
-    organisation: &Organisation,
-    calendar: &Calendar,
-    mut progress: impl FnMut(usize),
-) -> Result<Report, StoreError> {
-    let mut report = Report::default();
-    note_what_was_not_read(&mut report, &calendar.file);
-    let known = store::by_source_key(&**write, organisation.id, "ical").await?;
-    report.withdrawn = withdraw_what_became_private(write, &calendar.file, &known).await?;
-    let places = places::places(&**write).await?;
-    let mut locator = Locator::new(snapshot, &places);
-    for (index, event) in calendar.file.events.iter().enumerate() {
-        match draft(calendar, event, organisation, &mut locator) {
-            Ok(draft) => {
-                let is_over = is_over(&draft, calendar.today);
-                report.past += usize::from(is_over);
-                match store::save(write, &draft, known.get(&event.uid)).await? {
-                    Saved::Added(_) => report.added += 1,
-                    Saved::Changed(_) => report.changed += 1,
-                    Saved::Unchanged(_) => report.unchanged += 1,
-                }
-                if let Some(truncation) = &event.truncated {
-                    report.notes.push(note(event, truncation.to_string()));
-                }
-            }
-            Err(reason) => {
-                report.skipped += 1;
-                report.notes.push(note(event, reason.to_owned()));
-            }
+/// [`NotACalendar`] when `bytes` are none; a broken event alone is a line of the report instead.
+pub fn read(
+    bytes: &[u8],
+    source: Source,
+    vocabularies: &VocabularySnapshot,
+    period: Period,
+    today: Date,
+) -> Result<Reading, NotACalendar> {
+    let usual = usual_days(today);
+    let from = period.from().unwrap_or(usual.0.min(period.to().unwrap_or(usual.0)));
+    let to = period.to().unwrap_or(usual.1.max(from));
+    let file = calendar_file::read(bytes, &ReadOptions::new(from, to))?;
+    let before = dates_before(bytes, &file, period, from)?;
+    let names = TermNames::new(vocabularies);
+    let (mut items, mut left) = (Vec::new(), Vec::new());
+    for event in &file.events {
+        let occurrences = match before.get(&event.uid) {
+            Some(before) if event.occurrences.is_empty() => before.as_slice(),
+            _ => event.occurrences.as_slice(),
+        };
+        match item(event, occurrences, &names, to) {
+            Ok(item) => items.push(item),
+            Err(reason) => left.push(Left {
+                dates: occurrences.iter().map(|occurrence| date(event, occurrence)).collect(),
+                ..Left::new(event.uid.as_str(), Some(event.line), reason)
+            }),
         }
-        progress(index + 1);
     }
-    Ok(report)
-}
-
-/// Takes back what was public when the calendar was last read and is private now. Returns how many offers that were.
-async fn withdraw_what_became_private(
-    write: &Write,
-    file: &CalendarFile,
-    known: &HashMap<String, (OfferId, String)>,
-) -> Result<usize, StoreError> {
-    let mut withdrawn = 0;
-    // Of a public series a single date may be private; the rest of it stays.
-    let public: HashSet<&str> = file.events.iter().map(|event| event.uid.as_str()).collect();
-    let private = file.skipped.iter().map(|skipped| skipped.uid.as_str()).filter(|uid| !public.contains(uid));
-    for (offer, _) in private.filter_map(|uid| known.get(uid)) {
-        withdrawn += usize::from(store::withdraw(write, *offer).await?);
-    }
-    Ok(withdrawn)
-}
-
-fn draft(
-    calendar: &Calendar,
-    event: &CalendarEvent,
-    organisation: &Organisation,
-    locator: &mut Locator<'_>,
-) -> Result<Draft, &'static str> {
-    let title = event.summary.clone().ok_or("it has no title (SUMMARY)")?;
-    let dates = dates(event, calendar.occurrences(event));
-    if dates.is_empty() {
-        return Err("it has no date between 1970 and the end of the coming year");
-    }
-    let text = event.description.clone().unwrap_or_default();
-    Ok(Draft {
-        slug: Slug::from_text(&title).unwrap_or_else(|| organisation.slug.clone()),
-        kind: Kind::Event,
-        organisation: organisation.id,
-        location: locator.locate(event.location.as_deref(), event.geo),
-        texts: Texts::new(
-            Text { language: LANGUAGE.to_owned(), title, summary: summary(&text), text },
-            Vec::new(),
-        ),
-        price: None,
-        link: event.url.clone(),
-        origin: Origin::Calendar { uid: event.uid.clone() },
-        example: false,
-        terms: BTreeMap::new(),
-        dates,
-        keep_before: calendar
-            .today
-            .to_zoned(county_time_zone())
-            .map_or(jiff::Timestamp::MIN, |midnight| midnight.timestamp()),
+    left.extend(file.skipped.iter().map(|skipped| {
+        let reason = "it is marked as private and stays out";
+        Left { private: true, ..Left::new(skipped.uid.as_str(), Some(skipped.line), reason) }
+    }));
+    Ok(Reading {
+        source,
+        name: file.name.clone(),
+        items,
+        left,
+        notes: notes(&file),
+        complete: file.is_complete(),
+        days: (from, to),
+        today,
     })
 }
 
-fn dates(event: &CalendarEvent, occurrences: &[CalendarOccurrence]) -> Vec<OfferDate> {
-    occurrences
+/// The dates of events that are over before the usual days: those, too, come in. Somebody who asked for a period wants
+/// nothing else.
+fn dates_before(
+    bytes: &[u8],
+    file: &CalendarFile,
+    period: Period,
+    from: Date,
+) -> Result<HashMap<String, Vec<CalendarOccurrence>>, NotACalendar> {
+    if period != Period::ALWAYS || file.events.iter().all(|event| !event.occurrences.is_empty()) {
+        return Ok(HashMap::new());
+    }
+    let options = ReadOptions::new(Date::constant(1970, 1, 1), from.saturating_sub(1.day()));
+    let past = calendar_file::read(bytes, &options)?.events;
+    Ok(past.into_iter().map(|event| (event.uid, event.occurrences)).collect())
+}
+
+fn item(
+    event: &CalendarEvent,
+    occurrences: &[CalendarOccurrence],
+    names: &TermNames,
+    followed_to: Date,
+) -> Result<Item, &'static str> {
+    let (title, is_made) = match &event.summary {
+        Some(title) => (title.clone(), false),
+        None => (title_from_elsewhere(event).ok_or("it has no title (SUMMARY)")?, true),
+    };
+    if occurrences.is_empty() {
+        return Err("it has no date within the period from which dates are taken");
+    }
+    let made = "it has no title (SUMMARY); it was given one from its description or categories";
+    let notes =
+        is_made.then(|| made.to_owned()).into_iter().chain(event.truncated.map(|cut| cut.to_string()));
+    let note = notes.collect::<Vec<_>>().join("; ");
+    let language = language_or_german(event.language.as_deref());
+    let text = Text::new(language, &title, "", event.description.as_deref().unwrap_or_default());
+    let contact = event.contact.clone().or_else(|| event.organizer.clone());
+    Ok(Item {
+        line: Some(event.line),
+        venue: venue(event),
+        contact: contact.map(|name| Contact { name: Some(name), ..Contact::default() }),
+        link: event.url.as_deref().and_then(|address| address.parse().ok()),
+        terms: terms(event, names),
+        sequence: event.sequence,
+        series: event.series.clone().map(|series| Rule { series, followed_to }),
+        dates: occurrences.iter().map(|occurrence| date(event, occurrence)).collect(),
+        note: Some(note).filter(|note| !note.is_empty()),
+        ..Item::new(event.uid.as_str(), Texts::only(text), Form::Event)
+    })
+}
+
+/// Where it takes place. A web address in place of a place means that one meets there.
+fn venue(event: &CalendarEvent) -> SourceVenue {
+    let address = event.location.as_deref().and_then(|text| text.parse::<WebAddress>().ok());
+    let online = address.map(|address| Online { address: Some(address) });
+    let text = event.location.clone().filter(|_| online.is_none());
+    SourceVenue { text, position: event.geo, online, ..SourceVenue::default() }
+}
+
+/// What an event without a title can be called: the beginning of its description, or what kind of thing it is.
+fn title_from_elsewhere(event: &CalendarEvent) -> Option<String> {
+    let description = event.description.as_deref().unwrap_or_default();
+    let begin = description.lines().map(str::trim).find(|line| !line.is_empty());
+    begin.map(|line| summary(line).chars().take(120).collect()).or_else(|| event.categories.first().cloned())
+}
+
+fn date(event: &CalendarEvent, item: &CalendarOccurrence) -> OfferDate {
+    let moment = item.moment().clone();
+    let planned = match item.recurrence_id {
+        RecurrenceId::Time(time) => time,
+        RecurrenceId::Day(day) => day.at(0, 0, 0, 0),
+    };
+    // A date on other clocks than its series' can't be compared with the start that this gave it.
+    let is_on_its_clocks = match (&moment, event.series.as_ref().map(|series| &series.first)) {
+        (Moment::Timed(timed), Some(Moment::Timed(first))) => timed.zone() == first.zone(),
+        (Moment::AllDay(_), Some(Moment::AllDay(_))) => true,
+        _ => false,
+    };
+    let is_moved = event.recurring && is_on_its_clocks && planned != moment.civil_start();
+    OfferDate {
+        // The one date of an event stays that date when it is put off.
+        key: if event.recurring { item.recurrence_id.to_string() } else { ONLY_DATE.to_owned() },
+        moved_from: is_moved.then_some(planned),
+        title: item.summary.clone(),
+        place: item.location.clone(),
+        occurrence: Occurrence {
+            state: if event.status == EventStatus::Cancelled {
+                OccurrenceState::Cancelled
+            } else {
+                item.occurrence.state
+            },
+            moment,
+        },
+    }
+}
+
+/// The terms that the event's categories name. A vocabulary of which they name nothing is left alone.
+fn terms(event: &CalendarEvent, names: &TermNames) -> BTreeMap<Vocabulary, Vec<String>> {
+    let mut terms: BTreeMap<Vocabulary, Vec<String>> = BTreeMap::new();
+    for category in &event.categories {
+        for vocabulary in [Vocabulary::Topic, Vocabulary::Audience, Vocabulary::Format] {
+            if names.find(vocabulary, category).is_some() {
+                terms.entry(vocabulary).or_default().push(category.clone());
+            }
+        }
+    }
+    terms
+}
+
+fn notes(file: &CalendarFile) -> Vec<Note> {
+    let mut notes: Vec<Note> = file
+        .problems
         .iter()
-        .map(|item| OfferDate {
-            key: match item.recurrence_id {
-                // The one date of an event stays that date when it is put off.
-                _ if !event.recurring => ONLY_DATE.to_owned(),
-                RecurrenceId::Time(time) => time.to_string(),
-                RecurrenceId::Day(day) => day.to_string(),
-            },
-            occurrence: Occurrence {
-                moment: item.moment().clone(),
-                state: if event.status == EventStatus::Cancelled {
-                    OccurrenceState::Cancelled
-                } else {
-                    item.occurrence.state
-                },
-            },
-        })
-        .collect()
-}
-
-fn is_over(draft: &Draft, today: Date) -> bool {
-    let zone = crate::offer::county_zone();
-    draft.dates.iter().all(|date| date.occurrence.moment.days(&zone).1 < today)
-}
-
-fn note(event: &CalendarEvent, reason: String) -> Note {
-    Note { line: Some(event.line), uid: Some(event.uid.clone()), reason }
-}
-
-fn note_what_was_not_read(report: &mut Report, file: &CalendarFile) {
-    for problem in &file.problems {
-        report.notes.push(Note {
+        .map(|problem| Note {
             line: problem.line,
             uid: problem.uid.clone(),
             reason: problem.reason.to_string(),
-        });
-    }
+        })
+        .collect();
     if file.further_problems > 0 {
         let reason = format!("and {} further problems", file.further_problems);
-        report.notes.push(Note { line: None, uid: None, reason });
+        notes.push(Note { line: None, uid: None, reason });
     }
-    for skipped in &file.skipped {
-        report.skipped += 1;
-        report.notes.push(Note {
-            line: Some(skipped.line),
-            uid: Some(skipped.uid.clone()),
-            reason: "it is marked as private and stays out".to_owned(),
-        });
-    }
+    notes
 }

@@ -1,5 +1,8 @@
 //! The slice's tables.
 
+mod generated;
+mod offer_details;
+
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager, async_trait,
     prelude::*,
@@ -11,7 +14,11 @@ use sea_orm_migration::{
 /// The slice's migrations, oldest first. Only ever appended to.
 #[must_use]
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(OffersAndOccurrences)]
+    vec![
+        Box::new(OffersAndOccurrences),
+        Box::new(offer_details::OfferDetails),
+        Box::new(generated::GeneratedOffers),
+    ]
 }
 
 #[derive(DeriveIden)]

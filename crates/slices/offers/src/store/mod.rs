@@ -1,10 +1,21 @@
-//! Offers and their dates in the database.
+//! The slice's tables and their queries.
 
+pub mod calendars;
+mod columns;
+mod content;
+pub mod edit;
 pub mod entities;
+mod generated;
 mod load;
 mod migrations;
+pub mod rules;
 mod save;
+pub mod states;
 
-pub use load::{by_slug, by_source_key, full, ids_after, ids_at_place, ids_in_area, ids_of_organisation};
+pub use generated::{Generated, generated, remember_generated};
+pub use load::{
+    Known, by_keys, by_slug, by_source, by_source_of_anybody, full, ids_after, ids_at_place, ids_in_area,
+    ids_of_organisation, keys, with_dates_between,
+};
 pub use migrations::migrations;
-pub use save::{Saved, save, withdraw};
+pub use save::{Saved, add_all, save};

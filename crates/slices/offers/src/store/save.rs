@@ -1,182 +1,233 @@
 //! Writing offers.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use jiff::{
-    Timestamp,
-    civil::{Date, DateTime},
+use jiff::civil::{Date, DateTime};
+use kreisrund_content::store::{
+    texts::{add_texts, save_texts},
+    vocabularies::{add_terms, set_terms},
 };
-use kreisrund_content::store::vocabularies::set_terms;
 use kreisrund_events::OfferChanged;
 use kreisrund_kernel::{OccurrenceId, OfferId, Slug, SubjectKind, SubjectRef};
-use kreisrund_schedule::{Moment, OccurrenceState};
+use kreisrund_people::{
+    Actor,
+    audit::ChangedField,
+    store::audit::{append, append_to_all},
+};
 use kreisrund_store::{Change, StoreError, Write, time};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde::Serialize;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::entities::{occurrence, offer, offer_text};
-use crate::offer::{Draft, OfferDate, State, Text, county_zone};
+use super::{
+    columns::{date_row, details_columns, rule_column},
+    content::Content,
+    entities::{occurrence, offer, offer_co_organiser},
+    load::{Known, full},
+};
+use crate::offer::{Details, Draft, Field, ONLY_DATE, OfferDate, State};
 
 /// How many rows one statement writes; databases limit its parameters.
 const ROWS_AT_ONCE: usize = 500;
+/// Numbers behind short names are looked up together up to this one.
+const SMALL_NUMBER: u32 = 9;
 
 /// What became of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// It is a new offer.
-    Added(OfferId),
-    /// The offer was there and says something else now.
-    Changed(OfferId),
-    /// The offer was there and says the same.
-    Unchanged(OfferId),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Which offer it is.
+    pub offer: OfferId,
+    /// Whether it is new, says something else, or says the same.
+    pub change: Change,
+    /// Fields of which the source says something new, and that stayed as a person entered them.
+    pub kept: Vec<Field>,
 }
 
-/// Writes `draft`: as a new offer, or over the offer `existing` that came from the same record of the same source,
-/// where that said something else (`existing` comes from [`super::by_source_key`]).
+/// Writes `draft` as a new, published offer; or over the offer `known` that came from the same record of the same
+/// source (it comes from [`super::by_source`]), where the source says something else. Fields that a person entered stay.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn save(
     write: &Write,
     draft: &Draft,
-    existing: Option<&(OfferId, String)>,
+    known: Option<&Known>,
+    actor: &Actor,
 ) -> Result<Saved, StoreError> {
-    let content = serde_json::to_string(&Content::of(draft))?;
-    let saved = match existing {
-        Some((id, before)) => {
-            let dates_changed = save_dates(write, *id, draft).await?;
-            let terms_changed = save_terms(write, *id, draft).await?;
-            if *before == content && !dates_changed && !terms_changed {
-                return Ok(Saved::Unchanged(*id));
-            }
-            update(write, *id, draft, content).await?;
-            Saved::Changed(*id)
-        }
+    match known {
+        Some(known) => update(write, draft, known, actor).await,
         None => {
-            let id = insert(write, draft, content).await?;
-            save_dates(write, id, draft).await?;
-            save_terms(write, id, draft).await?;
-            Saved::Added(id)
-        }
-    };
-    let (Saved::Added(offer) | Saved::Changed(offer) | Saved::Unchanged(offer)) = saved;
-    write.publish(&OfferChanged { offer }).await?;
-    Ok(saved)
-}
-
-/// What a source says about an offer, to be compared with what it says next time. Dates and terms are compared row by row.
-#[derive(Serialize)]
-struct Content<'a> {
-    kind: &'a str,
-    location: &'a crate::offer::Location,
-    texts: Vec<&'a Text>,
-    price: &'a Option<String>,
-    link: &'a Option<String>,
-}
-
-impl<'a> Content<'a> {
-    fn of(draft: &'a Draft) -> Self {
-        Self {
-            kind: draft.kind.as_str(),
-            location: &draft.location,
-            texts: draft.texts.all().collect(),
-            price: &draft.price,
-            link: &draft.link,
+            let offers = add_all(write, std::slice::from_ref(draft), actor).await?;
+            let offer =
+                offers.first().copied().ok_or_else(|| StoreError::Unreadable("no offer".to_owned()))?;
+            Ok(Saved { offer, change: Change::Added, kept: Vec::new() })
         }
     }
 }
 
-async fn insert(write: &Write, draft: &Draft, content: String) -> Result<OfferId, StoreError> {
-    let id = OfferId::new();
-    let row = offer::ActiveModel {
-        id: Set(id.0),
-        slug: Set(free_slug(write, &draft.slug).await?.into()),
-        source: Set(draft.origin.source().to_owned()),
-        source_key: Set(Some(draft.origin.key().to_owned())),
-        organisation_id: Set(draft.organisation.0),
-        example: Set(draft.example),
-        created_at: Set(write.now()),
-        ..columns(write, draft, content)
-    };
-    offer::Entity::insert(row).exec_without_returning(&**write).await?;
-    insert_texts(write, id, draft).await?;
-    Ok(id)
-}
-
-async fn update(write: &Write, id: OfferId, draft: &Draft, content: String) -> Result<(), StoreError> {
-    offer::Entity::update_many()
-        .set(columns(write, draft, content))
-        .filter(offer::Column::Id.eq(id.0))
-        .exec(&**write)
-        .await?;
-    offer_text::Entity::delete_many().filter(offer_text::Column::OfferId.eq(id.0)).exec(&**write).await?;
-    insert_texts(write, id, draft).await
-}
-
-/// The columns that a source decides.
-fn columns(write: &Write, draft: &Draft, content: String) -> offer::ActiveModel {
-    let location = &draft.location;
-    offer::ActiveModel {
-        kind: Set(draft.kind.as_str().to_owned()),
-        state: Set(State::Published.as_str().to_owned()),
-        place_id: Set(location.place.map(|place| place.0)),
-        location_text: Set(location.text.clone()),
-        area_id: Set(location.area.map(|area| area.0)),
-        latitude: Set(location.position.map(kreisrund_kernel::Position::latitude)),
-        longitude: Set(location.position.map(kreisrund_kernel::Position::longitude)),
-        language: Set(draft.texts.source().language.clone()),
-        price: Set(draft.price.clone()),
-        link: Set(draft.link.clone()),
-        source_content: Set(Some(content)),
+async fn update(write: &Write, draft: &Draft, known: &Known, actor: &Actor) -> Result<Saved, StoreError> {
+    let content = Content::of(draft)?;
+    let id = known.offer;
+    let keeps = |field| known.provenance.keeps(field);
+    let dates_changed = !keeps(Field::Dates) && save_dates(write, id, draft).await?;
+    let terms_changed = !keeps(Field::Terms) && save_terms(write, id, draft).await?;
+    // What an import took back, the next one brings again; what a person took back stays so.
+    let comes_back = known.state == State::Withdrawn && known.content.is_none();
+    let said_new = content.differs_from(known.content.as_deref());
+    let kept: Vec<Field> = said_new.iter().copied().filter(|field| keeps(*field)).collect();
+    let mut changed: BTreeSet<Field> = said_new.into_iter().filter(|field| !keeps(*field)).collect();
+    changed.extend(dates_changed.then_some(Field::Dates));
+    changed.extend(terms_changed.then_some(Field::Terms));
+    if changed.is_empty() && !comes_back {
+        if !kept.is_empty() {
+            remember(write, id, &content).await?;
+        }
+        return Ok(Saved { offer: id, change: Change::Unchanged, kept });
+    }
+    let details = kept_details(write, draft, known).await?;
+    let matters =
+        comes_back || [Field::Dates, Field::Venue].into_iter().any(|field| changed.contains(&field));
+    let sequence = if matters { draft.sequence.max(known.sequence + 1) } else { known.sequence };
+    let mut row = offer::ActiveModel {
+        sequence: Set(sequence.max(draft.sequence)),
+        source_content: Set(Some(content.to_text()?)),
         updated_at: Set(write.now()),
-        ..Default::default()
+        ..details_columns(&details)?
+    };
+    if comes_back {
+        row.state = Set(State::Published.as_str().to_owned());
     }
+    if !keeps(Field::Dates) {
+        row.series = Set(rule_column(draft.series.as_ref())?);
+    }
+    offer::Entity::update_many().set(row).filter(offer::Column::Id.eq(id.0)).exec(&**write).await?;
+    save_texts(write, subject(id), &details.texts).await?;
+    save_co_organisers(write, id, &details).await?;
+    let fields: Vec<ChangedField> = changed.iter().map(|field| ChangedField::named(field.as_str())).collect();
+    let action = if comes_back { "offers.published_again" } else { "offers.changed" };
+    append(write, subject(id), actor, action, &fields).await?;
+    write.publish(&OfferChanged { offer: id }).await?;
+    Ok(Saved { offer: id, change: Change::Changed, kept })
 }
 
-async fn insert_texts(write: &Write, id: OfferId, draft: &Draft) -> Result<(), StoreError> {
-    let rows = draft.texts.all().map(|text| offer_text::ActiveModel {
-        offer_id: Set(id.0),
-        language: Set(text.language.clone()),
-        title: Set(text.title.clone()),
-        summary: Set(text.summary.clone()),
-        text: Set(text.text.clone()),
-    });
-    offer_text::Entity::insert_many(rows).exec_without_returning(&**write).await?;
+/// The draft's details, with what a person entered instead of what the source says.
+async fn kept_details(write: &Write, draft: &Draft, known: &Known) -> Result<Details, StoreError> {
+    let mut details = draft.details.clone();
+    if known.provenance.is_empty() {
+        return Ok(details);
+    }
+    let Some(stored) = full(&**write, &[known.offer.0]).await?.pop() else { return Ok(details) };
+    for field in known.provenance.fields() {
+        details.take(field, &stored.details);
+    }
+    Ok(details)
+}
+
+/// Remembers what the source said, though nothing of it was taken.
+async fn remember(write: &Write, id: OfferId, content: &Content) -> Result<(), StoreError> {
+    let row = offer::ActiveModel { source_content: Set(Some(content.to_text()?)), ..Default::default() };
+    offer::Entity::update_many().set(row).filter(offer::Column::Id.eq(id.0)).exec(&**write).await?;
     Ok(())
 }
 
-/// Takes an offer back: the public no longer sees it. Whatever its source says about it next brings it back. `false` when
-/// it was taken back already.
+/// Writes `drafts` as new, published offers, in few statements. None of them may be known already.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn withdraw(write: &Write, offer: OfferId) -> Result<bool, StoreError> {
-    let withdrawn = offer::ActiveModel {
-        state: Set(State::Withdrawn.as_str().to_owned()),
-        source_content: Set(None),
-        updated_at: Set(write.now()),
-        ..Default::default()
-    };
-    let changed = offer::Entity::update_many()
-        .set(withdrawn)
-        .filter(offer::Column::Id.eq(offer.0))
-        .filter(offer::Column::State.ne(State::Withdrawn.as_str()))
-        .exec(&**write)
-        .await?
-        .rows_affected;
-    if changed > 0 {
-        write.publish(&OfferChanged { offer }).await?;
+pub async fn add_all(write: &Write, drafts: &[Draft], actor: &Actor) -> Result<Vec<OfferId>, StoreError> {
+    let mut offers = Vec::with_capacity(drafts.len());
+    for drafts in drafts.chunks(ROWS_AT_ONCE) {
+        let ids: Vec<OfferId> = drafts.iter().map(|_| OfferId::new()).collect();
+        let slugs = free_slugs(write, drafts).await?;
+        let mut rows = Vec::with_capacity(drafts.len());
+        let (mut dates, mut texts, mut terms, mut together) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for ((draft, id), slug) in drafts.iter().zip(&ids).zip(slugs) {
+            let (source, name, key) = draft.origin.columns();
+            rows.push(offer::ActiveModel {
+                id: Set(id.0),
+                slug: Set(slug.into()),
+                state: Set(State::Published.as_str().to_owned()),
+                provenance: Set("{}".to_owned()),
+                series: Set(rule_column(draft.series.as_ref())?),
+                sequence: Set(draft.sequence),
+                source: Set(source.to_owned()),
+                source_name: Set(name.map(str::to_owned)),
+                source_key: Set(key.map(str::to_owned)),
+                source_content: Set(Some(Content::of(draft)?.to_text()?)),
+                example: Set(draft.example),
+                created_at: Set(write.now()),
+                updated_at: Set(write.now()),
+                ..details_columns(&draft.details)?
+            });
+            let mut seen = HashSet::new();
+            let own_dates = draft.dates.iter().filter(|date| seen.insert(&date.key));
+            dates.extend(own_dates.map(|date| date_row(OccurrenceId::new().0, *id, date)));
+            texts.push((id.0, draft.details.texts.clone()));
+            let own_terms = draft
+                .terms
+                .iter()
+                .flat_map(|(vocabulary, terms)| terms.iter().map(|term| (id.0, *vocabulary, *term)));
+            terms.extend(own_terms);
+            together.extend(co_organiser_rows(*id, &draft.details));
+        }
+        offer::Entity::insert_many(rows).exec_without_returning(&**write).await?;
+        insert_dates(write, dates).await?;
+        add_texts(write, SubjectKind::Offer, &texts).await?;
+        add_terms(write, SubjectKind::Offer, &terms).await?;
+        insert_co_organisers(write, together).await?;
+        let subjects: Vec<SubjectRef> = ids.iter().copied().map(subject).collect();
+        append_to_all(write, &subjects, actor, "offers.added", &[]).await?;
+        let events: Vec<OfferChanged> = ids.iter().map(|offer| OfferChanged { offer: *offer }).collect();
+        write.publish_all(&events).await?;
+        offers.extend(ids);
     }
-    Ok(changed > 0)
+    Ok(offers)
+}
+
+pub(super) const fn subject(offer: OfferId) -> SubjectRef {
+    SubjectRef { kind: SubjectKind::Offer, id: offer.0 }
+}
+
+fn co_organiser_rows(id: OfferId, details: &Details) -> Vec<offer_co_organiser::ActiveModel> {
+    let mut seen = HashSet::from([details.organisation]);
+    let others = details.co_organisers.iter().filter(|organisation| seen.insert(**organisation));
+    (0..)
+        .zip(others)
+        .map(|(position, organisation)| offer_co_organiser::ActiveModel {
+            offer_id: Set(id.0),
+            organisation_id: Set(organisation.0),
+            position: Set(position),
+        })
+        .collect()
+}
+
+pub(super) async fn save_co_organisers(
+    write: &Write,
+    id: OfferId,
+    details: &Details,
+) -> Result<(), StoreError> {
+    offer_co_organiser::Entity::delete_many()
+        .filter(offer_co_organiser::Column::OfferId.eq(id.0))
+        .exec(&**write)
+        .await?;
+    insert_co_organisers(write, co_organiser_rows(id, details)).await
+}
+
+async fn insert_co_organisers(
+    write: &Write,
+    rows: Vec<offer_co_organiser::ActiveModel>,
+) -> Result<(), StoreError> {
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        offer_co_organiser::Entity::insert_many(rows.to_vec()).exec_without_returning(&**write).await?;
+    }
+    Ok(())
 }
 
 /// Gives the offer the draft's terms. Tells whether anything changed.
 async fn save_terms(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool, StoreError> {
-    let subject = SubjectRef::new(SubjectKind::Offer, offer);
     let mut changed = false;
     for (vocabulary, terms) in &draft.terms {
-        changed |= set_terms(write, subject, *vocabulary, terms).await? != Change::Unchanged;
+        changed |= set_terms(write, subject(offer), *vocabulary, terms).await? != Change::Unchanged;
     }
     Ok(changed)
 }
@@ -203,7 +254,7 @@ async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
             None => unknown.push(date),
         }
     }
-    let mut by_day: BTreeMap<Date, Vec<occurrence::Model>> = BTreeMap::new();
+    let mut by_day: HashMap<Date, Vec<occurrence::Model>> = HashMap::new();
     for row in stored.into_values() {
         let day = row.start_civil.parse().map_or(Date::MIN, DateTime::date);
         by_day.entry(day).or_default().push(row);
@@ -214,7 +265,7 @@ async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
         let day = date.occurrence.moment.civil_start().date();
         match by_day.get_mut(&day).and_then(Vec::pop) {
             Some(before) => changed |= save_date(write, &before, date).await?,
-            None => new.push(row(OccurrenceId::new().0, offer, date)),
+            None => new.push(date_row(OccurrenceId::new().0, offer, date)),
         }
     }
     let keep_before = time::to_column(draft.keep_before);
@@ -227,16 +278,26 @@ async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
             .exec(&**write)
             .await?;
     }
-    for new in new.chunks(ROWS_AT_ONCE) {
-        let rows = new.iter().cloned().map(occurrence::ActiveModel::from);
+    insert_dates(write, new).await?;
+    Ok(changed)
+}
+
+pub(super) async fn insert_dates(write: &Write, rows: Vec<occurrence::Model>) -> Result<(), StoreError> {
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        let rows = rows.iter().cloned().map(occurrence::ActiveModel::from);
         occurrence::Entity::insert_many(rows).exec_without_returning(&**write).await?;
     }
-    Ok(changed)
+    Ok(())
 }
 
 /// Writes `date` over the row `before`, which keeps its identifier. Tells whether anything changed.
 async fn save_date(write: &Write, before: &occurrence::Model, date: &OfferDate) -> Result<bool, StoreError> {
-    let now = row(before.id, OfferId(before.offer_id), date);
+    let mut now = date_row(before.id, OfferId(before.offer_id), date);
+    if date.key == ONLY_DATE && date.moved_from.is_none() {
+        // A source says of its only date when it is, not when it was to be.
+        let announced = before.moved_from.clone().unwrap_or_else(|| before.start_civil.clone());
+        now.moved_from = Some(announced).filter(|announced| *announced != now.start_civil);
+    }
     if now == *before {
         return Ok(false);
     }
@@ -249,49 +310,70 @@ async fn save_date(write: &Write, before: &occurrence::Model, date: &OfferDate) 
     Ok(true)
 }
 
-fn row(id: Uuid, offer: OfferId, date: &OfferDate) -> occurrence::Model {
-    let zone = county_zone();
-    let moment = &date.occurrence.moment;
-    let (start, end, zone_name) = match moment {
-        Moment::AllDay(days) => (
-            days.first().to_datetime(jiff::civil::Time::midnight()),
-            Some(days.last().to_datetime(jiff::civil::Time::midnight())),
-            zone.name().to_owned(),
-        ),
-        Moment::Timed(timed) => (timed.start(), timed.end(), timed.zone().name().to_owned()),
-    };
-    let instant = |instant: Timestamp| time::to_column(instant);
-    occurrence::Model {
-        id,
-        offer_id: offer.0,
-        key: date.key.clone(),
-        state: match date.occurrence.state {
-            OccurrenceState::Planned => "planned",
-            OccurrenceState::Cancelled => "cancelled",
-        }
-        .to_owned(),
-        all_day: moment.is_all_day(),
-        start_civil: start.to_string(),
-        end_civil: end.map(|end| end.to_string()),
-        zone: zone_name,
-        starts_at: instant(moment.start(&zone)),
-        ends_at: instant(moment.end(&zone)),
+/// For each draft its wanted short name, or that with a number behind it that no other offer has.
+async fn free_slugs(write: &Write, drafts: &[Draft]) -> Result<Vec<Slug>, StoreError> {
+    let mut wanted: HashMap<&Slug, usize> = HashMap::new();
+    for draft in drafts {
+        *wanted.entry(&draft.slug).or_default() += 1;
     }
+    let mut taken = taken_among(write, wanted.keys().copied()).await?;
+    // What is wanted by several, or taken, needs a number; a small one most often. Looked for one by one, these would
+    // take longer than everything else.
+    let crowded = wanted.iter().filter(|(slug, drafts)| **drafts > 1 || taken.contains(**slug));
+    let small: Vec<Slug> =
+        crowded.flat_map(|(slug, _)| (2..=SMALL_NUMBER).map(|number| slug.numbered(number))).collect();
+    taken.extend(taken_among(write, small.iter()).await?);
+    let mut last_number: HashMap<&Slug, u32> = HashMap::new();
+    let mut slugs = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let mut slug = draft.slug.clone();
+        if taken.contains(&slug) {
+            let small = (2..=SMALL_NUMBER).find(|number| !taken.contains(&slug.numbered(*number)));
+            let mut number = match (small, last_number.get(&draft.slug)) {
+                (Some(small), _) => small,
+                (None, Some(last)) => last + 1,
+                (None, None) => free_number(write, &draft.slug).await?,
+            };
+            // Numbers above a free one may be taken, where those in between became free.
+            while taken.contains(&slug.numbered(number))
+                || (number > SMALL_NUMBER && !is_free(write, &slug.numbered(number)).await?)
+            {
+                number += 1;
+            }
+            if number > SMALL_NUMBER {
+                last_number.insert(&draft.slug, number);
+            }
+            slug = slug.numbered(number);
+        }
+        taken.insert(slug.clone());
+        slugs.push(slug);
+    }
+    Ok(slugs)
 }
 
-/// `wanted`, or `wanted` with a number behind it that no other offer has. Usually that is the next one; where numbers
-/// in between became free, it may be one of those.
-async fn free_slug(write: &Write, wanted: &Slug) -> Result<Slug, StoreError> {
-    let is_free = async |slug: &Slug| -> Result<bool, StoreError> {
-        Ok(offer::Entity::find().filter(offer::Column::Slug.eq(slug.as_str())).count(&**write).await? == 0)
-    };
-    if is_free(wanted).await? {
-        return Ok(wanted.clone());
+/// Those of `slugs` that some offer has.
+async fn taken_among(write: &Write, slugs: impl Iterator<Item = &Slug>) -> Result<HashSet<Slug>, StoreError> {
+    let slugs: Vec<&str> = slugs.map(Slug::as_str).collect();
+    let mut taken = HashSet::new();
+    for some in slugs.chunks(ROWS_AT_ONCE) {
+        let found: Vec<String> = offer::Entity::find()
+            .select_only()
+            .column(offer::Column::Slug)
+            .filter(offer::Column::Slug.is_in(some.iter().copied()))
+            .into_tuple()
+            .all(&**write)
+            .await?;
+        taken.extend(found.into_iter().filter_map(|slug| slug.parse().ok()));
     }
+    Ok(taken)
+}
+
+/// A number from 2 behind `wanted` that no stored offer has, nor any above it unless numbers in between became free.
+async fn free_number(write: &Write, wanted: &Slug) -> Result<u32, StoreError> {
     // Many events of one calendar share a title. Trying the numbers one by one would take ever longer: doubled steps
     // up to a free one, then halved ones back, find where the taken ones end.
     let (mut taken, mut free) = (1_u32, 2_u32);
-    while !is_free(&wanted.numbered(free)).await? {
+    while !is_free(write, &wanted.numbered(free)).await? {
         taken = free;
         free = free
             .checked_mul(2)
@@ -299,13 +381,17 @@ async fn free_slug(write: &Write, wanted: &Slug) -> Result<Slug, StoreError> {
     }
     while free - taken > 1 {
         let middle = taken + (free - taken) / 2;
-        if is_free(&wanted.numbered(middle)).await? {
+        if is_free(write, &wanted.numbered(middle)).await? {
             free = middle;
         } else {
             taken = middle;
         }
     }
-    Ok(wanted.numbered(free))
+    Ok(free)
+}
+
+async fn is_free(write: &Write, slug: &Slug) -> Result<bool, StoreError> {
+    Ok(offer::Entity::find().filter(offer::Column::Slug.eq(slug.as_str())).count(&**write).await? == 0)
 }
 
 impl occurrence::ActiveModel {

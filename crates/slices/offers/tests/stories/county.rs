@@ -2,17 +2,22 @@
 
 use jiff::civil::Date;
 use kreisrund_areas::Areas;
+use kreisrund_content::Vocabularies;
 use kreisrund_directory::{
     organisation::{Organisation, OrganisationDetails},
-    store::organisations::{organisation_by_slug, save_organisation},
+    store::{
+        organisations::{organisation_by_slug, save_organisation},
+        places::places,
+    },
 };
-use kreisrund_kernel::Slug;
+use kreisrund_kernel::{Period, Slug};
 use kreisrund_offers::{
-    import::calendar::{Calendar, Report, import},
-    offer::Offer,
-    store,
+    import::{self, ImportError, Options, Report},
+    offer::{Draft, Format, Offer, Origin, Source},
+    store::{self, Saved},
 };
-use kreisrund_store::{Database, StoreError, Write, outbox};
+use kreisrund_people::Actor;
+use kreisrund_store::{Database, Write, outbox};
 use sea_orm_migration::MigrationTrait;
 
 /// All tables that offers need.
@@ -20,6 +25,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     let mut all = kreisrund_store::migrations();
     all.extend(kreisrund_areas::migrations());
     all.extend(kreisrund_content::migrations());
+    all.extend(kreisrund_people::migrations());
     all.extend(kreisrund_directory::migrations());
     all.extend(store::migrations());
     all
@@ -107,10 +113,46 @@ pub async fn bring_in_without_commit(
     write: &Write,
     file: &[u8],
     today: Date,
-) -> Result<Report, StoreError> {
-    let areas = Areas::load(database).await?;
-    let calendar = Calendar::read(file, today).unwrap();
-    import(write, &areas.snapshot(), &club(write).await, &calendar, |_| ()).await
+) -> Result<Report, ImportError> {
+    bring_in_with(database, write, file, today, false).await
+}
+
+/// As [`bring_in_without_commit`]; much may be taken back where `may_vanish` says so.
+pub async fn bring_in_with(
+    database: &Database,
+    write: &Write,
+    file: &[u8],
+    today: Date,
+    may_vanish: bool,
+) -> Result<Report, ImportError> {
+    let (areas, vocabularies) =
+        (Areas::load(database).await?.snapshot(), Vocabularies::load(database).await?.snapshot());
+    let source = Source::file(Format::ICalendar);
+    let reading = import::calendar::read(file, source, &vocabularies, Period::ALWAYS, today).unwrap();
+    let (organisation, places) = (club(write).await, places(&**write).await?);
+    let options = Options {
+        organisation: &organisation,
+        areas: &areas,
+        places: &places,
+        vocabularies: &vocabularies,
+        may_vanish,
+    };
+    import::bring_in(write, &reading, options, |_| ()).await
+}
+
+/// Saves `draft` as the import of its source does.
+pub async fn save(database: &Database, draft: &Draft) -> Saved {
+    let write = database.write().await.unwrap();
+    let known = store::by_source(&*write, draft.details.organisation, &draft.origin).await.unwrap();
+    let known = known.get(key(&draft.origin));
+    let saved = store::save(&write, draft, known, &Actor::system("story")).await.unwrap();
+    write.commit().await.unwrap();
+    saved
+}
+
+/// What its source calls the offer.
+pub fn key(origin: &Origin) -> &str {
+    origin.columns().2.unwrap_or_default()
 }
 
 pub async fn all_offers(database: &Database) -> Vec<Offer> {

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use kreisrund_directory::store::organisations::organisation_by_slug;
 use kreisrund_kernel::Slug;
 use kreisrund_offers::{
-    import::calendar::{Calendar, Report},
+    import::{Outcome, Report},
     offer::{Offer, State},
     store::entities::occurrence,
 };
@@ -17,8 +17,8 @@ use sea_orm::{EntityTrait, QueryOrder};
 use uuid::Uuid;
 
 use crate::county::{
-    Event, all_offers, bring_in, bring_in_without_commit, ics, messages, migrations, offer, settle, slug,
-    today,
+    Event, all_offers, bring_in, bring_in_without_commit, ics, key, messages, migrations, offer, settle,
+    slug, today,
 };
 
 fn counts(report: &Report) -> (usize, usize, usize, usize) {
@@ -61,8 +61,8 @@ async fn the_same_calendar_twice_gives_the_same_offers_once(database: Database) 
     assert_eq!(rows(&database).await, first_rows);
     assert_eq!(messages(&database).await, told, "nobody is told of what did not change");
     let fest = offer(&database, "anglerfest").await;
-    assert_eq!(fest.texts.source().title, "Anglerfest");
-    assert_eq!(fest.texts.source().summary, "Mit Räucherfisch.");
+    assert_eq!(fest.details.texts.source().title, "Anglerfest");
+    assert_eq!(fest.details.texts.source().summary, "Mit Räucherfisch.");
     assert_eq!(fest.dates[0].occurrence.moment.civil_start().to_string(), "2026-12-05T14:00:00");
 }
 
@@ -75,7 +75,7 @@ async fn a_new_title_is_a_change_and_the_address_stays(database: Database) {
         .line("DTEND;TZID=Europe/Berlin:20261205T220000")
         .line("DESCRIPTION:Mit Räucherfisch.\\n\\nEintritt frei.");
     assert_eq!(counts(&bring_in(&database, &[renamed, weekly()]).await), (0, 1, 1, 0));
-    assert_eq!(offer(&database, "anglerfest").await.texts.source().title, "Großes Anglerfest");
+    assert_eq!(offer(&database, "anglerfest").await.details.texts.source().title, "Großes Anglerfest");
     assert_eq!(rows(&database).await, before);
     assert_eq!(messages(&database).await, told + 1);
 }
@@ -171,12 +171,9 @@ async fn private_events_stay_out_and_are_told(database: Database) {
         .line("CLASS:PRIVATE");
     let report = bring_in(&database, &[festival(), private]).await;
     assert_eq!(counts(&report), (1, 0, 0, 1));
-    assert_eq!(report.notes.len(), 1);
-    assert_eq!(
-        (report.notes[0].line, report.notes[0].uid.as_deref()),
-        (Some(11), Some("intern@example.org"))
-    );
-    assert!(report.notes[0].reason.contains("private"), "{}", report.notes[0].reason);
+    let told = report.events.iter().find(|event| event.result == Outcome::Skipped).unwrap();
+    assert_eq!((told.line, told.uid.as_str()), (Some(11), "intern@example.org"));
+    assert!(told.reason.as_ref().unwrap().contains("private"), "{told:?}");
     assert_eq!(all_offers(&database).await.len(), 1);
 }
 
@@ -213,7 +210,7 @@ async fn events_with_one_title_keep_their_own_addresses(database: Database) {
     bring_in(&database, &[one.clone(), other.clone()]).await;
     let addresses = async || -> BTreeMap<String, String> {
         let offers = all_offers(&database).await;
-        offers.into_iter().map(|offer| (offer.origin.key().to_owned(), offer.slug.to_string())).collect()
+        offers.into_iter().map(|offer| (key(&offer.origin).to_owned(), offer.slug.to_string())).collect()
     };
     let before = addresses().await;
     assert_eq!(before["a@example.org"], "arbeitseinsatz");
@@ -253,13 +250,11 @@ async fn a_broken_event_is_told_and_the_rest_comes_in(database: Database) {
     let report = bring_in(&database, &[festival(), broken, nameless, weekly()]).await;
     assert_eq!(report.added, 2);
     for (uid, line) in [("kaputt@example.org", 11), ("namenlos@example.org", 16)] {
-        let lines: Vec<usize> = report
-            .notes
-            .iter()
-            .filter(|note| note.uid.as_deref() == Some(uid))
-            .filter_map(|note| note.line)
-            .collect();
-        assert!(lines.iter().any(|told| (line..line + 5).contains(told)), "{uid}: {:?}", report.notes);
+        let notes = report.notes.iter().map(|note| (note.uid.as_deref(), note.line));
+        let events = report.events.iter().map(|event| (Some(event.uid.as_str()), event.line));
+        let lines: Vec<usize> =
+            notes.chain(events).filter(|(told, _)| *told == Some(uid)).filter_map(|(_, line)| line).collect();
+        assert!(lines.iter().any(|told| (line..line + 5).contains(told)), "{uid}: {report:?}");
     }
 }
 
@@ -351,5 +346,4 @@ async fn the_horizon_moves_and_no_past_date_is_lost(database: Database) {
     assert_eq!(counts(&report), (0, 1, 0, 0));
     let after = days(&offer(&database, "stammtisch").await);
     assert!(before.iter().all(|day| after.contains(day)) && after.len() > before.len(), "{after:?}");
-    assert!(Calendar::read(b"", in_march).is_err());
 }

@@ -255,12 +255,12 @@ async fn every_story_of_the_demonstration_is_found_by_its_title(database: Databa
     assert_eq!(indexer.rebuild().await.unwrap(), offers.len() as u64);
     let mut kinds = BTreeMap::new();
     for offer in &offers {
-        *kinds.entry(offer.kind).or_insert(0) += 1;
-        let hits = index.search(&ever(&offer.texts.source().title)).unwrap().hits;
+        *kinds.entry(offer.details.kind()).or_insert(0) += 1;
+        let hits = index.search(&ever(&offer.details.texts.source().title)).unwrap().hits;
         let hit = hits.iter().find(|hit| hit.card.slug == offer.slug.as_str());
         let hit = hit.unwrap_or_else(|| panic!("{} is not found", offer.slug));
-        assert_eq!((hit.kind, hit.dates), (offer.kind, offer.dates.len()), "{}", offer.slug);
-        if let Some(english) = offer.texts.all().find(|text| text.language == "en") {
+        assert_eq!((hit.kind, hit.dates), (offer.details.kind(), offer.dates.len()), "{}", offer.slug);
+        if let Some(english) = offer.details.texts.all().find(|text| text.language.as_str() == "en") {
             let hits = index.search(&ever(&english.title)).unwrap().hits;
             assert!(hits.iter().any(|hit| hit.card.slug == offer.slug.as_str()), "{} in English", offer.slug);
         }

@@ -41,8 +41,11 @@ async fn kill_9_at_any_moment_leaves_an_index_that_becomes_true(database: Databa
         child.kill().unwrap(); // SIGKILL
         child.wait().unwrap();
     }
-    let expected: BTreeSet<String> =
-        all_offers(&database).await.into_iter().map(|offer| offer.texts.source().title.clone()).collect();
+    let expected: BTreeSet<String> = all_offers(&database)
+        .await
+        .into_iter()
+        .map(|offer| offer.details.texts.source().title.clone())
+        .collect();
     assert!(expected.contains(&format!("Stand {change}")), "{expected:?}");
     let node = Node::start(&database, folder.path()).await;
     node.finds("", |hits| {
@@ -56,8 +59,9 @@ async fn kill_9_at_any_moment_leaves_an_index_that_becomes_true(database: Databa
 /// The calendar after so many changes: one event that changes each time, one that is new every fifth time.
 fn calendar(change: usize) -> Vec<Event> {
     let mut events = vec![Event::new("stand@example.org", &format!("Stand {change}"), "20261205T140000")];
-    let number = change / 5;
-    events.push(Event::new(&format!("{number}@example.org"), &format!("Neu {number}"), "20261206T140000"));
+    events.extend((0..=change / 5).map(|number| {
+        Event::new(&format!("{number}@example.org"), &format!("Neu {number}"), "20261206T140000")
+    }));
     events
 }
 

@@ -3,68 +3,77 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{DateTime, date, datetime};
-use kreisrund_kernel::{AreaId, OrganisationId, PlaceId, Position};
-use kreisrund_offers::{
-    offer::{Draft, Location, Offer, OfferDate, Origin, State, Text, Texts},
-    store::{self, Saved},
+use kreisrund_content::{Text, Texts, Translation};
+use kreisrund_kernel::{
+    Amount, AreaId, Euros, OrganisationId, Period, PlaceId, Position, Price, SubjectKind, SubjectRef,
 };
-use kreisrund_schedule::{Moment, Occurrence, OccurrenceState, Zone};
-use kreisrund_search::Kind;
-use kreisrund_store::Database;
+use kreisrund_offers::{
+    offer::{
+        Accessibility, Ages, Contact, Course, Deadline, Details, Draft, Entered, Field, Form, Format,
+        Location, Offer, OfferDate, Online, Origin, Registration, Rule, Service, ServiceArea, Source, State,
+        Support, Venue, Way, german,
+    },
+    store::{self, edit, rules, states},
+};
+use kreisrund_people::{Actor, store::audit};
+use kreisrund_schedule::{Moment, Occurrence, OccurrenceState, Series, Zone};
+use kreisrund_store::{Change, Database};
 use kreisrund_testkit::{Backend, database_test};
 use proptest::prelude::*;
 
-use crate::county::migrations;
+use crate::county::{messages, migrations, save};
 
 fn draft(slug: &str, title: &str, dates: Vec<Moment>) -> Draft {
     Draft {
         slug: slug.parse().unwrap(),
-        kind: Kind::Event,
-        organisation: OrganisationId::new(),
-        location: Location::default(),
-        texts: Texts::new(text("de", title), Vec::new()),
-        price: None,
-        link: None,
-        origin: Origin::Calendar { uid: "kennung@example.org".to_owned() },
+        details: Details {
+            form: Form::Event,
+            organisation: OrganisationId::new(),
+            co_organisers: Vec::new(),
+            venue: Venue::default(),
+            texts: german(title, "", ""),
+            contact: None,
+            ages: None,
+            price: None,
+            accessibility: Accessibility::default(),
+            registration: Registration::default(),
+            link: None,
+            validity: Period::ALWAYS,
+        },
+        origin: Origin::Imported {
+            source: Source::file(Format::ICalendar),
+            key: "kennung@example.org".to_owned(),
+        },
+        sequence: 0,
         example: false,
+        series: None,
         dates: dates
             .into_iter()
             .enumerate()
-            .map(|(number, moment)| OfferDate {
-                key: number.to_string(),
-                occurrence: Occurrence::planned(moment),
-            })
+            .map(|(number, moment)| OfferDate::new(number.to_string(), Occurrence::planned(moment)))
             .collect(),
         terms: BTreeMap::new(),
         keep_before: jiff::Timestamp::MIN,
     }
 }
 
-fn text(language: &str, title: &str) -> Text {
-    Text {
-        language: language.to_owned(),
-        title: title.to_owned(),
-        summary: String::new(),
-        text: String::new(),
-    }
+fn text(language: &str, title: &str, summary: &str, body: &str) -> Text {
+    Text::new(language.parse().unwrap(), title, summary, body)
 }
 
 async fn saved(database: &Database, draft: &Draft) -> Offer {
-    let write = database.write().await.unwrap();
-    let Saved::Added(id) = store::save(&write, draft, None).await.unwrap() else {
-        panic!("it was there already")
-    };
-    write.commit().await.unwrap();
-    store::full(database.read(), &[id.0]).await.unwrap().remove(0)
+    let saved = save(database, draft).await;
+    assert_eq!(saved.change, Change::Added, "it was there already");
+    store::full(database.read(), &[saved.offer.0]).await.unwrap().remove(0)
 }
 
 /// Asserts that `offer` says what `draft` said.
 fn same(offer: &Offer, draft: &Draft) {
-    let Offer { kind, organisation, location, texts, price, link, origin, example, .. } = offer;
-    assert_eq!((kind, organisation, location), (&draft.kind, &draft.organisation, &draft.location));
-    assert_eq!((texts.source(), texts.all().count()), (draft.texts.source(), draft.texts.all().count()));
-    assert!(draft.texts.all().all(|text| texts.in_language(&text.language) == text));
-    assert_eq!((price, link, origin, example), (&draft.price, &draft.link, &draft.origin, &draft.example));
+    assert_eq!(offer.details, draft.details);
+    assert_eq!(
+        (&offer.origin, offer.example, offer.sequence, &offer.series),
+        (&draft.origin, draft.example, draft.sequence, &draft.series)
+    );
     assert_eq!(offer.state, State::Published);
     let sorted = |dates: &[OfferDate]| {
         let mut dates = dates.to_vec();
@@ -75,6 +84,10 @@ fn same(offer: &Offer, draft: &Draft) {
     let starts: Vec<_> =
         offer.dates.iter().map(|date| date.occurrence.moment.start(&Zone::berlin())).collect();
     assert!(starts.is_sorted(), "{starts:?}");
+}
+
+fn euros(cents: u32) -> Euros {
+    Euros::from_cents(cents)
 }
 
 fn berlin(start: DateTime, end: Option<DateTime>) -> Moment {
@@ -97,24 +110,65 @@ async fn everything_that_an_offer_says_is_kept(database: Database) {
         ],
     );
     draft.dates[3].occurrence.state = OccurrenceState::Cancelled;
-    draft.location = Location {
+    draft.dates[0].occurrence.state = OccurrenceState::SoldOut;
+    draft.dates[0].moved_from = Some(datetime(2026, 12, 4, 19, 0, 0, 0));
+    draft.dates[0].title = Some("Lesung mit Gästen".to_owned());
+    draft.dates[0].place = Some("Scheune".to_owned());
+    let location = Location {
         place: Some(PlaceId::new()),
         text: Some("Im „Saal“,\nhinten".to_owned()),
         area: Some(AreaId::new()),
         position: Some(Position::new(51.691_123_456_789, 13.233_3).unwrap()),
     };
-    draft.texts = Texts::new(
-        Text {
-            summary: "Ein Abend für alle.".to_owned(),
-            text: "Erster Absatz.\n\nZweiter Absatz – mit „Anführung“ & <b>Zeichen</b>.".repeat(2_000),
-            ..text("de", "Lesung mit Musik 🎶")
-        },
-        vec![text("ar", "أمسية شعرية مع الموسيقى"), text("en", "Reading with music")],
-    );
-    draft.price = Some("12 €, ermäßigt 6 €".to_owned());
-    draft.link = Some("https://example.org/lesung?a=1&b=2".to_owned());
+    let online = Online { address: Some("https://treffen.example.org/lesung".parse().unwrap()) };
+    let body = "Erster Absatz.\n\nZweiter Absatz – mit „Anführung“ & <b>Zeichen</b>.".repeat(2_000);
+    draft.sequence = 7;
     draft.example = true;
-    draft.kind = Kind::Course;
+    draft.series = Some(Rule {
+        series: Series::new(draft.dates[0].occurrence.moment.clone(), "FREQ=WEEKLY;COUNT=3".parse().unwrap()),
+        followed_to: date(2027, 12, 31),
+    });
+    draft.details = Details {
+        form: Form::Course(Course {
+            level: Some("A1".to_owned()),
+            units: Some(16),
+            certificate: Some("Teilnahmebescheinigung".to_owned()),
+        }),
+        co_organisers: vec![OrganisationId::new(), OrganisationId::new()],
+        venue: Venue::Hybrid(location, online),
+        texts: Texts::new(
+            text("de", "Lesung mit Musik 🎶", "Ein Abend für alle.", &body),
+            vec![
+                Translation::fresh(text("ar", "أمسية شعرية مع الموسيقى", "", "")),
+                Translation::fresh(text("en", "Reading with music", "", "")),
+            ],
+        )
+        .unwrap(),
+        contact: Some(Contact {
+            name: Some("Frau Beispiel".to_owned()),
+            phone: Some("030 23125 100".to_owned()),
+            email: Some("lesung@example.org".to_owned()),
+            hours: Some("dienstags 9 bis 11 Uhr".to_owned()),
+        }),
+        ages: Some(Ages::new(Some(6), None).unwrap()),
+        price: Some(
+            Price::new(Amount::Range(euros(500), euros(1_200)), Some(euros(300)), Some("Material 5 €"))
+                .unwrap(),
+        ),
+        accessibility: Accessibility {
+            support: [Support::SignLanguage, Support::CompanionFree].into(),
+            note: Some("Dolmetscherin ab 19 Uhr".to_owned()),
+        },
+        registration: Registration {
+            way: Way::Link("https://example.org/anmeldung".parse().unwrap()),
+            deadline: Some(Deadline::DaysBefore(3)),
+            places: Some(12),
+            note: Some("Bitte mit Namen".to_owned()),
+        },
+        link: Some("https://example.org/lesung?a=1&b=2".parse().unwrap()),
+        validity: Period::new(Some(date(2026, 11, 1)), Some(date(2027, 1, 31))).unwrap(),
+        ..draft.details
+    };
     let offer = saved(&database, &draft).await;
     same(&offer, &draft);
     assert_eq!(offer.slug.as_str(), "lesung-mit-musik");
@@ -125,38 +179,170 @@ async fn everything_that_an_offer_says_is_kept(database: Database) {
 }
 
 #[database_test(migrations = migrations)]
+async fn every_kind_and_venue_is_kept(database: Database) {
+    let area = AreaId::new();
+    let venues = [
+        Venue::Online(Online::default()),
+        Venue::AtYours(ServiceArea::County),
+        Venue::AtYours(ServiceArea::Municipalities([area].into())),
+        Venue::OnSite(Location { text: Some("Am Teich".to_owned()), ..Location::default() }),
+    ];
+    for (number, venue) in venues.into_iter().enumerate() {
+        let mut draft = draft(&format!("hilfe-{number}"), "Hilfe", Vec::new());
+        draft.origin = Origin::Demo { name: number.to_string() };
+        draft.details.venue = venue;
+        draft.details.form = Form::Service(Service {
+            opening_hours: Some("Mo,Th 15:00-18:00".parse().unwrap()),
+            by_appointment: number == 1,
+        });
+        same(&saved(&database, &draft).await, &draft);
+    }
+}
+
+#[database_test(migrations = migrations)]
 async fn who_saves_the_same_again_changes_nothing(database: Database) {
     let mut draft = draft("chor", "Chor", vec![berlin(datetime(2026, 12, 5, 19, 0, 0, 0), None)]);
     let offer = saved(&database, &draft).await;
     let again = async |draft: &Draft| {
-        let write = database.write().await.unwrap();
-        let known = store::by_source_key(&*write, draft.organisation, draft.origin.source()).await.unwrap();
-        let saved = store::save(&write, draft, known.get(draft.origin.key())).await.unwrap();
-        write.commit().await.unwrap();
-        saved
+        let saved = save(&database, draft).await;
+        assert_eq!(saved.offer, offer.id);
+        saved.change
     };
-    assert_eq!(again(&draft).await, Saved::Unchanged(offer.id));
-    draft.price = Some("5 €".to_owned());
-    assert_eq!(again(&draft).await, Saved::Changed(offer.id));
-    assert_eq!(again(&draft).await, Saved::Unchanged(offer.id));
+    assert_eq!(again(&draft).await, Change::Unchanged);
+    draft.details.price = Some(Price::new(Amount::Exactly(euros(500)), None, None).unwrap());
+    assert_eq!(again(&draft).await, Change::Changed);
+    assert_eq!(again(&draft).await, Change::Unchanged);
     draft.dates[0].occurrence.state = OccurrenceState::Cancelled;
-    assert_eq!(again(&draft).await, Saved::Changed(offer.id));
+    assert_eq!(again(&draft).await, Change::Changed);
     draft.dates.clear();
     draft.keep_before = "2027-01-01T00:00:00Z".parse().unwrap();
-    assert_eq!(again(&draft).await, Saved::Unchanged(offer.id), "what has happened has happened");
+    assert_eq!(again(&draft).await, Change::Unchanged, "what has happened has happened");
     draft.keep_before = jiff::Timestamp::MIN;
-    assert_eq!(again(&draft).await, Saved::Changed(offer.id));
+    assert_eq!(again(&draft).await, Change::Changed);
     assert_eq!(store::full(database.read(), &[offer.id.0]).await.unwrap()[0].dates, []);
+}
+
+/// A person corrects the price; the next import brings a new title and another price.
+#[database_test(migrations = migrations)]
+async fn what_a_person_entered_survives_the_next_import(database: Database) {
+    let mut draft = draft("chor", "Chor", vec![berlin(datetime(2026, 12, 5, 19, 0, 0, 0), None)]);
+    let offer = saved(&database, &draft).await;
+    let actor = Actor::staff("Frau Beispiel");
+    let mut corrected = offer.details.clone();
+    corrected.price = Some(Price::free());
+    let write = database.write().await.unwrap();
+    assert_eq!(edit::edit(&write, &offer, &corrected, true, &actor).await.unwrap(), Change::Changed);
+    write.commit().await.unwrap();
+    draft.details.price = Some(Price::new(Amount::Exactly(euros(900)), None, None).unwrap());
+    draft.details.texts = german("Großer Chor", "", "");
+    let saved = save(&database, &draft).await;
+    assert_eq!((saved.change, saved.kept), (Change::Changed, vec![Field::Price]));
+    let now = store::full(database.read(), &[offer.id.0]).await.unwrap().remove(0);
+    assert_eq!(now.details.price, Some(Price::free()));
+    assert_eq!(now.details.texts.source().title, "Großer Chor");
+    assert_eq!(now.provenance.entered(Field::Price), Some(Entered { locked: true }));
+    assert_eq!(now.provenance.entered(Field::Texts), None);
+    let told = messages(&database).await;
+    assert_eq!(save(&database, &draft).await.change, Change::Unchanged);
+    assert_eq!(messages(&database).await, told, "the same again is nothing new, also where it was not taken");
+    // Given back, the source has its say again.
+    let write = database.write().await.unwrap();
+    edit::give_back(&write, &now, Field::Price, &actor).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(save(&database, &draft).await.change, Change::Changed);
+    let now = store::full(database.read(), &[offer.id.0]).await.unwrap().remove(0);
+    assert_eq!(now.details.price, draft.details.price);
+    let subject = SubjectRef::new(SubjectKind::Offer, offer.id);
+    let history = audit::history(database.read(), subject, 10).await.unwrap();
+    let mut actions: Vec<(&str, Vec<&str>)> = history
+        .iter()
+        .map(|entry| (entry.action.as_str(), entry.fields.iter().map(|field| field.name.as_str()).collect()))
+        .collect();
+    actions.sort();
+    let changed: Vec<_> = actions.iter().filter(|(action, _)| *action == "offers.changed").collect();
+    assert_eq!(changed.len(), 2, "{actions:?}");
+    assert!(actions.contains(&("offers.edited", vec!["price"])), "{actions:?}");
+    assert!(actions.contains(&("offers.added", vec![])), "{actions:?}");
+}
+
+#[database_test(migrations = migrations)]
+async fn an_offer_goes_its_way_and_every_step_is_audited(database: Database) {
+    let offer = saved(&database, &draft("chor", "Chor", Vec::new())).await;
+    let actor = Actor::staff("Frau Beispiel");
+    let write = database.write().await.unwrap();
+    let Some(states::Found::Published(published)) = states::find(&write, offer.id).await.unwrap() else {
+        panic!("what a source brings is public at once")
+    };
+    let Some(states::Found::Published(same_again)) = states::find(&write, offer.id).await.unwrap() else {
+        panic!("it still is")
+    };
+    let withdrawn = states::carry_out(&write, published.withdraw(), &actor).await.unwrap();
+    let overtaken = states::carry_out(&write, same_again.archive(), &actor).await;
+    assert!(matches!(overtaken, Err(states::MoveError::Overtaken { .. })), "{overtaken:?}");
+    let archived = states::carry_out(&write, withdrawn.archive(), &actor).await.unwrap();
+    let draft_again = states::carry_out(&write, archived.revive(), &actor).await.unwrap();
+    let submitted = states::carry_out(&write, draft_again.submit(), &actor).await.unwrap();
+    states::carry_out(&write, submitted.publish(), &actor).await.unwrap();
+    write.commit().await.unwrap();
+    let subject = SubjectRef::new(SubjectKind::Offer, offer.id);
+    let history = audit::history(database.read(), subject, 10).await.unwrap();
+    assert_eq!(history.iter().filter(|entry| entry.action == "offers.moved").count(), 5);
+    let now = store::full(database.read(), &[offer.id.0]).await.unwrap().remove(0);
+    assert_eq!(now.state, State::Published);
+}
+
+/// What a person took back stays so, whatever its source says; what an import took back comes again.
+#[database_test(migrations = migrations)]
+async fn a_person_has_the_last_word_on_what_is_public(database: Database) {
+    let mut draft = draft("chor", "Chor", Vec::new());
+    let offer = saved(&database, &draft).await;
+    let write = database.write().await.unwrap();
+    let Some(states::Found::Published(published)) = states::find(&write, offer.id).await.unwrap() else {
+        panic!("it is public")
+    };
+    states::carry_out(&write, published.withdraw(), &Actor::staff("Frau Beispiel")).await.unwrap();
+    write.commit().await.unwrap();
+    draft.details.texts = german("Chor mit Tanz", "", "");
+    assert_eq!(save(&database, &draft).await.change, Change::Changed);
+    let now = store::full(database.read(), &[offer.id.0]).await.unwrap().remove(0);
+    assert_eq!((now.state, now.details.texts.source().title.as_str()), (State::Withdrawn, "Chor mit Tanz"));
+}
+
+#[database_test(migrations = migrations)]
+async fn a_rule_without_end_gets_its_next_dates_in_time(database: Database) {
+    let first = berlin(datetime(2026, 11, 24, 18, 0, 0, 0), Some(datetime(2026, 11, 24, 19, 30, 0, 0)));
+    let mut draft = draft("chor", "Chor", Vec::new());
+    let rule = "FREQ=WEEKLY".parse().unwrap();
+    draft.series = Some(Rule { series: Series::new(first, rule), followed_to: date(2026, 11, 22) });
+    let offer = saved(&database, &draft).await;
+    let follow = async |until| {
+        let write = database.write().await.unwrap();
+        let mut after = rules::follow(&write, None, until).await.unwrap();
+        while let Some(last) = after {
+            after = rules::follow(&write, Some(last), until).await.unwrap();
+        }
+        write.commit().await.unwrap();
+        let now = store::full(database.read(), &[offer.id.0]).await.unwrap().remove(0);
+        now.dates.iter().map(|date| date.key.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(follow(date(2026, 12, 1)).await, ["2026-11-24T18:00:00", "2026-12-01T18:00:00"]);
+    let told = messages(&database).await;
+    assert_eq!(follow(date(2026, 12, 1)).await.len(), 2);
+    assert_eq!(messages(&database).await, told, "nothing new, nothing told");
+    assert_eq!(follow(date(2026, 12, 15)).await.len(), 4);
 }
 
 #[database_test(migrations = migrations)]
 async fn more_offers_than_one_question_may_name_are_read(database: Database) {
+    let drafts: Vec<Draft> = (0..1_200)
+        .map(|number| {
+            let mut draft = draft("angebot", "Angebot", Vec::new());
+            draft.origin = Origin::Demo { name: number.to_string() };
+            draft
+        })
+        .collect();
     let write = database.write().await.unwrap();
-    for number in 0..1_200 {
-        let mut draft = draft(&format!("angebot-{number}"), "Angebot", Vec::new());
-        draft.origin = Origin::Demo { name: number.to_string() };
-        store::save(&write, &draft, None).await.unwrap();
-    }
+    store::add_all(&write, &drafts, &Actor::system("story")).await.unwrap();
     write.commit().await.unwrap();
     let (mut all, mut after) = (Vec::new(), None);
     loop {
@@ -214,8 +400,8 @@ proptest! {
         kreisrund_testkit::run(Backend::Sqlite, migrations, |test| async move {
             for (title, body, price) in titles {
                 let mut draft = draft("angebot", &title, dates.clone());
-                draft.texts = Texts::new(Text { summary: body.clone(), text: body, ..text("de", &title) }, Vec::new());
-                draft.price = price;
+                draft.details.texts = german(&title, &body, &body);
+                draft.details.contact = price.map(|name| Contact { name: Some(name), ..Contact::default() });
                 same(&saved(test.database(), &draft).await, &draft);
             }
         });

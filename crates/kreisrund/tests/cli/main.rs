@@ -1,0 +1,10 @@
+//! What operators do on the command line, with the program itself.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod calendars;
+mod lists;
+mod offers;
+mod office;
+mod running;
+mod school_holidays;

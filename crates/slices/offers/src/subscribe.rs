@@ -1,0 +1,103 @@
+//! How one gets a calendar's dates into one's own: a page in front of each calendar to subscribe to.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use kreisrund_slice::House;
+use kreisrund_web::{CachePolicy, Page, Problem, render};
+
+use crate::calendar_export::{self, Found, MEDIA_TYPE};
+
+#[derive(Template)]
+#[template(path = "subscribe.html")]
+struct SubscribePage {
+    page: Page,
+    title: String,
+    name: String,
+    /// The page to which the calendar belongs.
+    back: String,
+    /// The address for programs that take it themselves.
+    webcal: String,
+    /// The address to copy.
+    address: String,
+    /// The same here.
+    file: String,
+    /// How many offers are in it.
+    count: String,
+}
+
+/// How to subscribe to an organisation's calendar.
+pub async fn organisation(
+    State(house): State<House>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let found = calendar_export::organisation(&house, &slug).await?;
+    shown(&house, page, found).await
+}
+
+/// How to subscribe to a municipality's calendar.
+pub async fn municipality(
+    State(house): State<House>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let found = calendar_export::municipality(&house, &slug).await?;
+    shown(&house, page, found).await
+}
+
+/// How to subscribe to a topic's calendar.
+pub async fn topic(
+    State(house): State<House>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response, Problem> {
+    let found = calendar_export::topic(&house, &page, &slug)?;
+    shown(&house, page, found).await
+}
+
+async fn shown(house: &House, page: Page, found: Found) -> Result<Response, Problem> {
+    let feed = match found {
+        Found::Here(feed) => feed,
+        Found::Elsewhere(path) => {
+            let there = page.link(&calendar_export::subscribe_path(&path));
+            return Ok(Redirect::permanent(&there).into_response());
+        }
+    };
+    let coming = calendar_export::find(house, &page, &feed).await?;
+    let path = calendar_export::file_path(&feed.page);
+    let address = page.absolute(&path);
+    let title = page.t_text("offers-subscribe-title", "name", &feed.name);
+    let template = SubscribePage {
+        back: page.link(&feed.page),
+        webcal: webcal(&address),
+        file: page.link(&path),
+        count: if coming.is_cut {
+            page.t_text("offers-subscribe-cut", "most", page.number(coming.offers.len() as u64))
+        } else {
+            page.t_count("offers-subscribe-count", coming.offers.len())
+        },
+        page: page
+            .clone()
+            .crumb(&feed.name, &feed.page)
+            .titled(&title)
+            .description(page.t("offers-subscribe-lead"))
+            .alternate(MEDIA_TYPE, &title, &path)
+            .unlisted(),
+        name: feed.name,
+        address,
+        title,
+    };
+    Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))
+}
+
+/// The address at which programs for calendars take the dates themselves and again and again.
+fn webcal(address: &str) -> String {
+    match address.split_once("://") {
+        Some((_, rest)) => format!("webcal://{rest}"),
+        None => address.to_owned(),
+    }
+}
