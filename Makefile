@@ -11,7 +11,7 @@ DATA ?= ./data
 # `demo` writes into DATA only what belongs to the demonstration county.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help run build frontend test check bench browser-tests screens clean tools
+.PHONY: help run build frontend test check bench bench-large browser-tests screens clean tools
 
 help: ## list the targets
 	@echo "Kreisrund. Targets:"
@@ -35,6 +35,11 @@ check: frontend ## quick look before a commit: formatting and lints
 
 bench: tools ## measure what has to be quick, each figure beside a baseline of the same run
 	@cargo bench --locked --package kreisrund-areas --bench lookup
+	@cargo bench --locked --package kreisrund-schedule --bench expansion
+	@cargo bench --locked --package kreisrund-offers --bench import
+
+bench-large: tools ## the import of 20,000 events and 100,000 generated offers, on both databases
+	@scripts/with-postgres cargo bench --locked --package kreisrund-offers --bench import -- 20000 100000
 
 browser-tests: frontend ## the browser tests alone, against a fresh demonstration county
 	@cargo build --locked --package kreisrund
