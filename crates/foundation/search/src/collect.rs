@@ -22,6 +22,8 @@ pub(crate) struct Found {
     pub best: Vec<Candidate>,
     pub kinds: HashMap<u64, usize>,
     pub areas: HashMap<String, usize>,
+    /// How many of them are found in every area, beside those that lie there.
+    pub everywhere: usize,
 }
 
 /// An entry that fits.
@@ -140,6 +142,7 @@ impl Collector for FitCollector {
             for (area, count) in segment.areas {
                 *all.areas.entry(area).or_default() += count;
             }
+            all.everywhere += segment.everywhere;
         }
         all.best.sort_unstable_by(|a, b| Self::compare(self.by_score, a, b));
         all.best.truncate(self.keep);
@@ -199,7 +202,9 @@ impl SegmentCollector for FitSegment {
         if area_fits {
             *self.found.kinds.entry(kind).or_default() += 1;
         }
-        if kind_fits {
+        if kind_fits && is_everywhere {
+            self.found.everywhere += 1;
+        } else if kind_fits {
             for area in areas() {
                 *self.area_counts.entry(area).or_default() += 1;
             }

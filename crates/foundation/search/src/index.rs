@@ -120,7 +120,7 @@ impl SearchIndex {
             areas: found
                 .areas
                 .into_iter()
-                .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count)))
+                .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count + found.everywhere)))
                 .collect(),
         };
         Ok(Results { total: found.total, hits, facets })
