@@ -22,8 +22,6 @@ pub(crate) struct Found {
     pub best: Vec<Candidate>,
     pub kinds: HashMap<u64, usize>,
     pub areas: HashMap<String, usize>,
-    /// How many of them are found in every area, beside those that lie there.
-    pub everywhere: usize,
 }
 
 /// An entry that fits.
@@ -111,7 +109,6 @@ impl Collector for FitCollector {
             ordinal,
             kind: fields.u64("kind")?,
             area,
-            everywhere: fields.bool("everywhere")?,
             wanted_areas,
             unwanted_area,
             latitude: fields.column_opt("latitude")?,
@@ -142,7 +139,6 @@ impl Collector for FitCollector {
             for (area, count) in segment.areas {
                 *all.areas.entry(area).or_default() += count;
             }
-            all.everywhere += segment.everywhere;
         }
         all.best.sort_unstable_by(|a, b| Self::compare(self.by_score, a, b));
         all.best.truncate(self.keep);
@@ -155,7 +151,6 @@ pub(crate) struct FitSegment {
     ordinal: SegmentOrdinal,
     kind: Column<u64>,
     area: Option<StrColumn>,
-    everywhere: Column<bool>,
     wanted_areas: Option<Vec<u64>>,
     unwanted_area: Option<u64>,
     latitude: Option<Column<f64>>,
@@ -182,8 +177,7 @@ impl SegmentCollector for FitSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         let kind = self.kind.first(doc).unwrap_or_default();
-        let is_everywhere =
-            kind_of(kind).is_some_and(Kind::is_everywhere) || self.everywhere.first(doc).unwrap_or_default();
+        let is_everywhere = kind_of(kind).is_some_and(Kind::is_everywhere);
         let distance = match self.distance(doc) {
             Some(distance) => distance,
             None if is_everywhere => None,
@@ -202,9 +196,7 @@ impl SegmentCollector for FitSegment {
         if area_fits {
             *self.found.kinds.entry(kind).or_default() += 1;
         }
-        if kind_fits && is_everywhere {
-            self.found.everywhere += 1;
-        } else if kind_fits {
+        if kind_fits {
             for area in areas() {
                 *self.area_counts.entry(area).or_default() += 1;
             }

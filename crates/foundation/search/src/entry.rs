@@ -149,8 +149,6 @@ pub struct SearchEntry {
     pub area: Option<AreaId>,
     /// Municipalities in which it is to be found beside its own: those to which it comes.
     pub further_areas: Vec<AreaId>,
-    /// Whether it is to be found wherever one asks: it takes place on the net, or comes to everyone.
-    pub everywhere: bool,
     /// Where it lies or takes place.
     pub position: Option<Position>,
     /// When it takes place, in the same order as the card's occurrences. Empty for what is always there.

@@ -120,7 +120,7 @@ impl SearchIndex {
             areas: found
                 .areas
                 .into_iter()
-                .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count + found.everywhere)))
+                .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count)))
                 .collect(),
         };
         Ok(Results { total: found.total, hits, facets })

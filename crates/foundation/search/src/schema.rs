@@ -31,7 +31,6 @@ pub(crate) struct Fields {
     pub body: Field,
     pub kind: Field,
     pub area: Field,
-    pub everywhere: Field,
     pub latitude: Field,
     pub longitude: Field,
     pub starts: Field,
@@ -66,7 +65,6 @@ impl Fields {
             body: builder.add_text_field("body", text(analysis::STEMMED)),
             kind: builder.add_u64_field("kind", column.clone()),
             area: builder.add_text_field("area", TextOptions::default().set_fast("raw")),
-            everywhere: builder.add_bool_field("everywhere", FAST),
             latitude: builder.add_f64_field("latitude", FAST),
             longitude: builder.add_f64_field("longitude", FAST),
             // Two columns of equal length: the n-th start and the n-th end are one date.
@@ -110,7 +108,6 @@ impl Fields {
         for area in entry.area.iter().chain(&entry.further_areas) {
             document.add_text(self.area, area.to_string());
         }
-        document.add_bool(self.everywhere, entry.everywhere);
         if let Some(position) = entry.position {
             document.add_f64(self.latitude, position.latitude());
             document.add_f64(self.longitude, position.longitude());

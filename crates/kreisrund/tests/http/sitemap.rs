@@ -36,7 +36,8 @@ async fn every_listed_page_is_there_and_wants_to_be_found(database: Database) {
     let listed = listed(&portal).await;
     assert!(listed.len() > 2 * 200, "{}", listed.len());
     // The pages of offers are alike and there are hundreds of them: every eighth is looked at.
-    let (offers, others): (Vec<_>, Vec<_>) = listed.iter().partition(|address| address.contains("/angebote/"));
+    let (offers, others): (Vec<_>, Vec<_>) =
+        listed.iter().partition(|address| address.contains("/angebote/"));
     for address in others.into_iter().chain(offers.into_iter().step_by(8)) {
         let page = portal.page(address).await;
         assert!(page.contains("content=\"index, follow\""), "{address} does not want to be listed");

@@ -237,7 +237,6 @@ impl Context<'_> {
             body: body.join("\n"),
             area: None,
             further_areas: Vec::new(),
-            everywhere: false,
             position: None,
             intervals: Vec::new(),
             tags: terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)).collect(),

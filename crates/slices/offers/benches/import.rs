@@ -128,8 +128,9 @@ async fn generate(database: &Database, offers: usize) {
 #[derive(Clone, Copy)]
 struct Took {
     time: Duration,
-    /// How much more memory was in use than before, at the most; nothing where the machine does not say.
-    memory: Option<usize>,
+    /// How much memory was in use at the most, and how much more than before; nothing where the machine does not say. What
+    /// earlier steps gave back counts for later ones, as long as the allocator keeps it.
+    memory: Option<(usize, usize)>,
 }
 
 async fn timed<T>(work: impl Future<Output = T>) -> (T, Took) {
@@ -139,7 +140,8 @@ async fn timed<T>(work: impl Future<Output = T>) -> (T, Took) {
     let begun = Instant::now();
     let result = work.await;
     let time = begun.elapsed();
-    let memory = before.and_then(|before| Some(memory("VmHWM:")?.saturating_sub(before)));
+    let peak = memory("VmHWM:");
+    let memory = before.zip(peak).map(|(before, peak)| (peak, peak.saturating_sub(before)));
     (result, Took { time, memory })
 }
 
@@ -152,9 +154,11 @@ fn memory(key: &str) -> Option<usize> {
 
 fn report(what: &str, took: Took, count: usize, of: &str) {
     let each_second = count as f64 / took.time.as_secs_f64();
-    let memory = took.memory.map_or("not known".to_owned(), |bytes| format!("{:.1} MB", megabytes(bytes)));
+    let memory = took.memory.map_or("memory not known".to_owned(), |(peak, more)| {
+        format!("peak {:.0} MB, {:.0} MB more than before", megabytes(peak), megabytes(more))
+    });
     println!(
-        "  {what:<40} {:>8.2} s  {each_second:>10.0} {of} per second  at most {memory} more memory",
+        "  {what:<40} {:>8.2} s  {each_second:>10.0} {of} per second  {memory}",
         took.time.as_secs_f64()
     );
 }

@@ -14,7 +14,9 @@ use kreisrund_directory::{
     place::Place,
     store::{networks::networks, organisations::organisations_by_ids, places::places_by_ids},
 };
-use kreisrund_kernel::{NetworkId, OrganisationId, PlaceId, Position, SubjectKind, SubjectRef, TermId};
+use kreisrund_kernel::{
+    AreaId, NetworkId, OrganisationId, PlaceId, Position, SubjectKind, SubjectRef, TermId,
+};
 use kreisrund_schedule::Moment;
 use kreisrund_search::{
     Card, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
@@ -148,10 +150,11 @@ fn entry(
     let area_id = place.and_then(|place| place.details.area).or(location.and_then(|location| location.area));
     let area = area_id.and_then(|id| areas.area(id));
     let card_place = card_place(location, place, position, area.map(|area| area.name.clone()));
-    let (everywhere, further_areas) = match &details.venue {
-        Venue::Online(_) | Venue::AtYours(ServiceArea::County) => (true, Vec::new()),
-        Venue::AtYours(ServiceArea::Municipalities(areas)) => (false, areas.iter().copied().collect()),
-        Venue::OnSite(_) | Venue::Hybrid(..) => (false, Vec::new()),
+    let further_areas: Vec<AreaId> = match &details.venue {
+        Venue::AtYours(ServiceArea::Municipalities(areas)) => areas.iter().copied().collect(),
+        Venue::AtYours(ServiceArea::County) | Venue::Online(_) | Venue::OnSite(_) | Venue::Hybrid(..) => {
+            Vec::new()
+        }
     };
     // What comes to several municipalities is near where the first of them is.
     let position = position.or_else(|| further_areas.iter().find_map(|area| areas.area(*area)?.position));
@@ -175,7 +178,6 @@ fn entry(
         body: body.join("\n"),
         area: area_id,
         further_areas,
-        everywhere,
         position,
         intervals: offer.dates.iter().map(interval).collect(),
         tags: tags(offer, surroundings, &terms),

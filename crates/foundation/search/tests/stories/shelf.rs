@@ -126,7 +126,6 @@ pub fn entry(title: &str) -> SearchEntry {
         body: String::new(),
         area: None,
         further_areas: Vec::new(),
-        everywhere: false,
         position: None,
         intervals: Vec::new(),
         tags: Vec::new(),

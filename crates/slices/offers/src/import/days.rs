@@ -15,7 +15,7 @@ const MOST_OF_ALL: usize = 200_000;
 /// each, there is other work to do.
 const MOST_DAYS: i64 = 20_000_000;
 /// How many parts of all offers together are looked at: things may be parts of many others.
-const MOST_PARTS: usize = 1_000_000;
+const MOST_PARTS: usize = 300_000;
 
 /// The days from which dates are taken, and how many of them still may be.
 #[derive(Clone, Debug)]

@@ -11,6 +11,8 @@ use super::{
 
 /// How deep references are followed.
 const MOST_DEEP: usize = 8;
+/// How many bytes of a name are looked at.
+const LONGEST_NAME: usize = 10_000;
 /// In how many languages a text is read.
 const MOST_LANGUAGES: usize = 20;
 
@@ -136,7 +138,10 @@ impl<'a> Graph<'a> {
 
     /// What a value is called: its text, or the name of the thing it is.
     pub fn name(&self, value: &'a Json) -> Option<&'a str> {
-        self.name_within(value, 0)
+        let name = self.name_within(value, 0)?;
+        let end =
+            (0..=LONGEST_NAME.min(name.len())).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+        name.get(..end)
     }
 
     fn name_within(&self, value: &'a Json, depth: usize) -> Option<&'a str> {
