@@ -1,10 +1,9 @@
 //! Whatever comes, the answer is a clear sentence or a sensible reading; never the program's failure.
 
 use kreisrund::house::migrations;
-use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 
-use crate::portal::Portal;
+use crate::portal::{DEMO, Portal};
 
 /// Addresses that can't be answered, and a part of the sentence that says why.
 const REFUSED: [(&str, &str); 17] = [
@@ -27,9 +26,9 @@ const REFUSED: [(&str, &str); 17] = [
     ("seite=zwei", "keine Seitenzahl"),
 ];
 
-#[database_test(migrations = migrations)]
-async fn what_can_not_be_answered_is_refused_with_a_sentence(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn what_can_not_be_answered_is_refused_with_a_sentence(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     for (parameters, part) in REFUSED {
         let page = portal.get(&format!("/suche?q=yoga&{parameters}")).await;
         assert_eq!(page.status, 400, "{parameters}");
@@ -67,9 +66,9 @@ const READ: [&str; 16] = [
     "umkreis=10",
 ];
 
-#[database_test(migrations = migrations)]
-async fn what_looks_odd_is_read_sensibly(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn what_looks_odd_is_read_sensibly(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     for parameters in READ {
         for address in [
             format!("/suche?{parameters}"),
@@ -82,9 +81,9 @@ async fn what_looks_odd_is_read_sensibly(database: Database) {
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn a_question_of_ten_thousand_letters_is_cut_or_refused(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_question_of_ten_thousand_letters_is_cut_or_refused(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let short_enough = format!("/suche?q={}", "yoga+".repeat(1_000));
     let cut = portal.get(&short_enough).await;
     assert_eq!(cut.status, 200);
@@ -100,9 +99,9 @@ async fn a_question_of_ten_thousand_letters_is_cut_or_refused(database: Database
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn unknown_addresses_and_languages_offer_a_way_on(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn unknown_addresses_and_languages_offer_a_way_on(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     for address in [
         "/angebote/gibt-es-nicht",
         "/nirgendwo",
@@ -123,17 +122,17 @@ async fn unknown_addresses_and_languages_offer_a_way_on(database: Database) {
 }
 
 #[database_test(migrations = migrations)]
-async fn an_empty_county_is_no_error(database: Database) {
-    let portal = Portal::on(&database).await;
+async fn an_empty_county_is_no_error(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     assert!(portal.get("/").await.words().contains("Hier ist noch nichts eingetragen"));
     assert_eq!(portal.json("/suche.json").await["total"], 0);
     assert!(portal.get("/suche").await.words().contains("Nichts gefunden"));
     assert!(portal.get("/quellen").await.words().contains("Noch keine Quellen"));
 }
 
-#[database_test(migrations = migrations)]
-async fn what_is_typed_is_shown_as_typed_and_never_as_markup(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn what_is_typed_is_shown_as_typed_and_never_as_markup(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let attack = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%27";
     for address in [
         format!("/suche?q={attack}"),

@@ -1,10 +1,8 @@
 //! What stands beside the offers: a resident looks for clubs and topics, and comes from these to what they offer.
 
-use kreisrund::house::migrations;
-use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 
-use crate::portal::{Portal, links, words};
+use crate::portal::{DEMO, Portal, links, words};
 
 /// The short names of all hits of a list.
 async fn hits(portal: &Portal, parameters: &str) -> Vec<String> {
@@ -19,9 +17,9 @@ async fn hits(portal: &Portal, parameters: &str) -> Vec<String> {
     all
 }
 
-#[database_test(migrations = migrations)]
-async fn beside_the_offers_stands_what_the_directory_has(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn beside_the_offers_stands_what_the_directory_has(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let page = portal.page("/suche?q=Musikschule").await;
     let text = words(&page);
     assert!(text.contains("Auch im Verzeichnis"), "{text}");
@@ -41,9 +39,9 @@ async fn beside_the_offers_stands_what_the_directory_has(database: Database) {
     assert!(portal.json("/suche.json").await["directory"].is_null());
 }
 
-#[database_test(migrations = migrations)]
-async fn kinds_of_the_directory_are_lists_of_their_own(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn kinds_of_the_directory_are_lists_of_their_own(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     for (parameter, kind, name) in [
         ("anbieter", "organisation", "Anbieter"),
         ("ort", "place", "Ort"),
@@ -68,9 +66,9 @@ async fn kinds_of_the_directory_are_lists_of_their_own(database: Database) {
     assert!(both > clubs.as_u64().unwrap());
 }
 
-#[database_test(migrations = migrations)]
-async fn where_no_offer_fits_the_directory_may_help(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn where_no_offer_fits_the_directory_may_help(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     // The museum is there, and nothing of it happens on that day.
     let page = portal.page("/suche?q=F%C3%A4hrhaus&von=2031-01-01&bis=2031-01-01").await;
     let text = words(&page);
@@ -81,9 +79,9 @@ async fn where_no_offer_fits_the_directory_may_help(database: Database) {
     assert!(nothing.words().contains("Dazu haben wir gerade nichts"));
 }
 
-#[database_test(migrations = migrations)]
-async fn offers_are_asked_for_by_the_records_to_which_they_belong(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn offers_are_asked_for_by_the_records_to_which_they_belong(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let everything = hits(&portal, "").await.len();
     for (parameters, expected, chip) in [
         ("anbieter=chor-elsterklang", "offene-chorprobe", "Anbieter: "),
@@ -112,9 +110,9 @@ async fn offers_are_asked_for_by_the_records_to_which_they_belong(database: Data
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn an_offer_leads_to_who_offers_it_where_it_is_and_what_it_is_about(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn an_offer_leads_to_who_offers_it_where_it_is_and_what_it_is_about(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let offer = portal.page("/angebote/computer-in-ruhe-lernen").await;
     for target in
         ["/organisationen/vhs-elbe-elster", "/orte/vhs-haus-herzberg", "/themen/computer-grundlagen"]
@@ -127,9 +125,9 @@ async fn an_offer_leads_to_who_offers_it_where_it_is_and_what_it_is_about(databa
     assert!(links(&english).contains(&"/en/themen/computer-grundlagen".to_owned()));
 }
 
-#[database_test(migrations = migrations)]
-async fn pages_of_the_directory_show_what_is_offered(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn pages_of_the_directory_show_what_is_offered(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     for (address, heading, offer) in [
         ("/organisationen/vhs-elbe-elster", "Angebote von ", "/angebote/"),
         ("/orte/vhs-haus-herzberg", "Was hier stattfindet", "/angebote/computer-in-ruhe-lernen"),

@@ -1,10 +1,8 @@
 //! A resident finds out who is there, how to get in, and what helps.
 
-use kreisrund::house::migrations;
-use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 
-use crate::portal::{Portal, links, words};
+use crate::portal::{DEMO, Portal, links, words};
 
 /// The JSON-LD of a page.
 fn json_ld(page: &str) -> serde_json::Value {
@@ -14,9 +12,9 @@ fn json_ld(page: &str) -> serde_json::Value {
     serde_json::from_str(&page[start..start + end]).unwrap()
 }
 
-#[database_test(migrations = migrations)]
-async fn an_organisation_with_door_people_and_offers(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn an_organisation_with_door_people_and_offers(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let all = portal.page("/organisationen").await;
     assert!(links(&all).contains(&"/organisationen/kreisbibliothek".to_owned()));
     let libraries = portal.page("/organisationen?art=library").await;
@@ -41,9 +39,9 @@ async fn an_organisation_with_door_people_and_offers(database: Database) {
     assert!(data["memberOf"].as_array().is_some_and(|networks| !networks.is_empty()));
 }
 
-#[database_test(migrations = migrations)]
-async fn a_place_says_how_to_get_in_in_words(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_place_says_how_to_get_in_in_words(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let page = portal.page("/orte/kreisbibliothek-liebenwerda").await;
     let text = words(&page);
     assert!(text.contains("Barrierefreiheit") && text.contains("Geprüft am"), "{text}");
@@ -56,9 +54,9 @@ async fn a_place_says_how_to_get_in_in_words(database: Database) {
     assert!(english.contains("Accessibility"), "{english}");
 }
 
-#[database_test(migrations = migrations)]
-async fn my_village_is_found_by_its_own_name(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn my_village_is_found_by_its_own_name(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let all = portal.page("/gemeinden").await;
     assert_eq!(links(&all).iter().filter(|target| target.starts_with("/gemeinden/")).count(), 33 * 2);
     let page = portal.page("/gemeinden/herzberg-elster").await;
@@ -78,9 +76,9 @@ async fn my_village_is_found_by_its_own_name(database: Database) {
     assert_eq!(village.location.as_deref(), Some("/gemeinden/sallgast#dollenchen"));
 }
 
-#[database_test(migrations = migrations)]
-async fn a_network_names_its_members_and_who_pays(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_network_names_its_members_and_who_pays(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let all = portal.page("/netzwerke").await;
     assert!(links(&all).contains(&"/netzwerke/bibliotheksnetz-elbe-elster".to_owned()));
     let page = portal.page("/netzwerke/bibliotheksnetz-elbe-elster").await;
@@ -90,9 +88,9 @@ async fn a_network_names_its_members_and_who_pays(database: Database) {
     assert_eq!(json_ld(&page)["@type"], "Organization");
 }
 
-#[database_test(migrations = migrations)]
-async fn help_in_my_language_and_in_easy_words(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn help_in_my_language_and_in_easy_words(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let german = portal.page("/lebenslagen/neu-hier").await;
     assert!(words(&german).contains("Was zuerst hilft"));
     assert!(links(&german).contains(&"/themen/deutsch-lernen".to_owned()));
@@ -106,9 +104,9 @@ async fn help_in_my_language_and_in_easy_words(database: Database) {
     assert!(words(&unknown).contains("Was zuerst hilft"), "nonsense is German");
 }
 
-#[database_test(migrations = migrations)]
-async fn a_topic_leads_to_its_parts_and_offers(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_topic_leads_to_its_parts_and_offers(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     assert!(links(&portal.page("/themen").await).contains(&"/themen/sprachen".to_owned()));
     let page = portal.page("/themen/sprachen").await;
     let targets = links(&page);
@@ -116,9 +114,9 @@ async fn a_topic_leads_to_its_parts_and_offers(database: Database) {
     assert!(targets.iter().any(|target| target.starts_with("/angebote/")), "{targets:?}");
 }
 
-#[database_test(migrations = migrations)]
-async fn what_is_not_there_is_not_found(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn what_is_not_there_is_not_found(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     for address in [
         "/organisationen/gibt-es-nicht",
         "/organisationen/../../etc",

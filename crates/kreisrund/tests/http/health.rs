@@ -1,14 +1,13 @@
 //! What a service manager asks.
 
-use kreisrund::house::migrations;
 use kreisrund_store::{
     Database, Job, JobRegistry, Worker,
     jobs::{JobError, NewJob},
 };
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 use serde::{Deserialize, Serialize};
 
-use crate::portal::Portal;
+use crate::portal::{DEMO, Portal};
 
 #[derive(Serialize, Deserialize)]
 struct Doomed {}
@@ -18,9 +17,9 @@ impl Job for Doomed {
     const MAX_ATTEMPTS: i32 = 1;
 }
 
-#[database_test(migrations = migrations)]
-async fn a_portal_that_can_answer_says_so(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_portal_that_can_answer_says_so(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     assert_eq!(portal.page("/healthz").await, "ok\n");
     let ready = portal.json("/readyz").await;
     assert_eq!(ready["ready"], true);
@@ -28,9 +27,12 @@ async fn a_portal_that_can_answer_says_so(database: Database) {
     assert!(ready["index"]["up_to"]["sequence"].as_i64().unwrap() > 0);
 }
 
-#[database_test(migrations = migrations)]
-async fn a_job_that_failed_for_good_is_told_and_does_not_end_the_service(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_job_that_failed_for_good_is_told_and_does_not_end_the_service(
+    database: Database,
+    test: TestDatabase,
+) {
+    let portal = Portal::on(&test).await;
     let write = database.write().await.unwrap();
     write.enqueue_new(NewJob::of(&Doomed {}).unwrap()).await.unwrap();
     write.commit().await.unwrap();

@@ -1,14 +1,12 @@
 //! The results for programs.
 
-use kreisrund::house::migrations;
-use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 
-use crate::portal::Portal;
+use crate::portal::{DEMO, Portal};
 
-#[database_test(migrations = migrations)]
-async fn a_hit_has_everything_a_program_needs(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_hit_has_everything_a_program_needs(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let answer = portal.json("/suche.json?q=computer%20ruhe&ort=herzberg-elster").await;
     assert_eq!(answer["total"], 1);
     let hit = &answer["hits"][0];
@@ -28,9 +26,9 @@ async fn a_hit_has_everything_a_program_needs(database: Database) {
     assert_eq!(hit["example"], true);
 }
 
-#[database_test(migrations = migrations)]
-async fn facets_count_what_each_choice_would_give(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn facets_count_what_each_choice_would_give(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let everything = portal.json("/suche.json").await;
     let facets = everything["facets"]["kind"].as_array().unwrap();
     let mut sum = 0;
@@ -52,9 +50,9 @@ async fn facets_count_what_each_choice_would_give(database: Database) {
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn whole_days_are_days_and_the_last_one_belongs_to_them(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn whole_days_are_days_and_the_last_one_belongs_to_them(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let mut whole_days = 0;
     for page in 1..=6 {
         let answer = portal.json(&format!("/suche.json?seite={page}&von=2026-11-01&bis=2027-06-30")).await;
@@ -70,9 +68,9 @@ async fn whole_days_are_days_and_the_last_one_belongs_to_them(database: Database
     assert!(whole_days >= 2, "the stories have events of whole days");
 }
 
-#[database_test(migrations = migrations)]
-async fn what_is_always_there_has_no_date(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn what_is_always_there_has_no_date(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let answer = portal.json("/suche.json?art=angebot").await;
     let timeless = answer["hits"].as_array().unwrap().iter().filter(|hit| hit["next"].is_null()).count();
     assert!(timeless >= 5, "{timeless}");

@@ -1,11 +1,10 @@
 //! A resident reads an offer's page: can I go, do I want to, and how?
 
-use kreisrund::house::migrations;
 use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 use sea_orm::ConnectionTrait;
 
-use crate::portal::{Portal, links, words};
+use crate::portal::{DEMO, Portal, links, words};
 
 /// The part of a page between two texts.
 fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
@@ -22,9 +21,9 @@ async fn put(database: &Database, slug: &str, what: &str) {
 }
 
 /// All of it on one demonstration, whose stories take a while to tell.
-#[database_test(migrations = migrations)]
-async fn an_offers_page_tells_what_one_has_to_know(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn an_offers_page_tells_what_one_has_to_know(database: Database, test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     a_course_says_when_where_how_much_and_how_to_sign_up(&portal).await;
     dates_that_are_cancelled_moved_or_full_say_so(&portal).await;
     a_service_says_when_its_door_is_open(&portal).await;

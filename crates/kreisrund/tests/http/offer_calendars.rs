@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use axum::{body::Body, response::Response};
 use http_body_util::BodyExt;
 use jiff::civil::date;
-use kreisrund::house::migrations;
 use kreisrund_schedule::{
     OccurrenceState, ReadOptions,
     calendar_file::{self, CalendarFile, EventStatus},
 };
 use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 use sea_orm::ConnectionTrait;
 
-use crate::portal::{Portal, links, words};
+use crate::portal::{DEMO, Portal, links, words};
 
 async fn text(response: Response<Body>) -> String {
     String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
@@ -40,9 +39,9 @@ async fn calendar(portal: &Portal, address: &str) -> CalendarFile {
 }
 
 /// All of it on one demonstration, whose stories take a while to tell.
-#[database_test(migrations = migrations)]
-async fn dates_go_into_calendars(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn dates_go_into_calendars(database: Database, test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     all_dates_of_an_offer_with_what_became_of_them(&portal).await;
     a_single_date_is_an_event_of_its_own(&portal).await;
     who_asks_again_is_told_that_nothing_changed(&portal).await;

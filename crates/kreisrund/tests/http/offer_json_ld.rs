@@ -7,13 +7,12 @@
 use std::collections::BTreeSet;
 
 use jiff::{Span, Timestamp, civil};
-use kreisrund::house::migrations;
 use kreisrund_offers::store;
 use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 use serde_json::{Map, Value};
 
-use crate::portal::Portal;
+use crate::portal::{DEMO, Portal};
 
 /// What a property may hold.
 #[derive(Clone, Copy, Debug)]
@@ -330,9 +329,9 @@ fn json_ld(page: &str) -> Option<Value> {
     Some(serde_json::from_str(&page[start..end]).unwrap())
 }
 
-#[database_test(migrations = migrations)]
-async fn every_offer_says_only_what_schema_org_has_words_for(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn every_offer_says_only_what_schema_org_has_words_for(database: Database, test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     a_course_an_event_and_a_service(&portal).await;
     let ids = store::ids_after(database.read(), None, 10_000).await.unwrap();
     let offers = store::full(database.read(), &ids).await.unwrap();

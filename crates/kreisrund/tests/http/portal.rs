@@ -8,12 +8,11 @@ use kreisrund::{
     cli::Global,
     commands::demo::tell_stories,
     config::Config,
-    house::{self, Furnished},
+    house::{self, Furnished, migrations},
     serve::router,
 };
-use kreisrund_store::Database;
+use kreisrund_testkit::{Prepared, TestDatabase};
 use kreisrund_web::Mode;
-use tempfile::TempDir;
 use tower::ServiceExt;
 
 /// The office's phone number.
@@ -22,8 +21,15 @@ pub const PHONE: &str = "030 23125 100";
 /// A portal that answers without a network.
 pub struct Portal {
     router: Router,
-    _folder: TempDir,
 }
+
+/// The demonstration county and its index. It is always Sunday, 22 November 2026, 10:00.
+pub static DEMO: Prepared = Prepared::new(migrations, |test| {
+    Box::pin(async move {
+        tell_stories(test.database()).await.unwrap();
+        Portal::on(&test).await;
+    })
+});
 
 /// An answer.
 #[derive(Debug)]
@@ -36,27 +42,24 @@ pub struct Answer {
 }
 
 impl Portal {
-    /// The demonstration county; it is always Sunday, 22 November 2026, 10:00.
-    pub async fn demo(database: &Database) -> Self {
-        tell_stories(database).await.unwrap();
-        Self::on(database).await
+    /// Whatever the test's database holds.
+    pub async fn on(test: &TestDatabase) -> Self {
+        Self::in_mode(test, Mode::Demo).await
     }
 
-    /// Whatever `database` holds.
-    pub async fn on(database: &Database) -> Self {
-        Self::in_mode(database, Mode::Demo).await
-    }
-
-    /// Whatever `database` holds, shown in `mode`.
-    pub async fn in_mode(database: &Database, mode: Mode) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let flags = Global { data: Some(folder.path().to_owned()), ..Global::default() };
+    /// Whatever the test's database holds, shown in `mode`.
+    pub async fn in_mode(test: &TestDatabase, mode: Mode) -> Self {
+        let flags = Global { data: Some(test.folder().to_owned()), ..Global::default() };
         let variables = BTreeMap::from([("KREISRUND_OPERATOR_PHONE".to_owned(), PHONE.to_owned())]);
         let config = Config::load(&flags, &variables).unwrap();
-        let Furnished { house, indexer, .. } = house::furnish(&config, database.clone(), mode).await.unwrap();
-        indexer.rebuild().await.unwrap();
-        let router = router(&house, &Arc::new(indexer));
-        Self { router, _folder: folder }
+        let database = test.database().clone();
+        let Furnished { house, indexer, .. } = house::furnish(&config, database, mode).await.unwrap();
+        let mut status = indexer.status();
+        let is_built = async {
+            status.wait_for(|status| status.position.is_some()).await.unwrap();
+        };
+        indexer.run(is_built).await.unwrap();
+        Self { router: router(&house, &Arc::new(indexer)) }
     }
 
     /// The whole answer to a question with `headers`.

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kreisrund::{commands::demo::tell_stories, house::migrations};
-use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund::house::migrations;
+use kreisrund_testkit::{TestDatabase, database_test};
 use kreisrund_web::Mode;
 
-use crate::portal::Portal;
+use crate::portal::{DEMO, Portal};
 
 /// The configured public address.
 const BASE: &str = "http://127.0.0.1:8080";
@@ -29,10 +28,9 @@ async fn listed(portal: &Portal) -> BTreeSet<String> {
     all
 }
 
-#[database_test(migrations = migrations)]
-async fn every_listed_page_is_there_and_wants_to_be_found(database: Database) {
-    tell_stories(&database).await.unwrap();
-    let portal = Portal::in_mode(&database, Mode::Production).await;
+#[database_test(prepared = DEMO)]
+async fn every_listed_page_is_there_and_wants_to_be_found(test: TestDatabase) {
+    let portal = Portal::in_mode(&test, Mode::Production).await;
     let listed = listed(&portal).await;
     assert!(listed.len() > 2 * 200, "{}", listed.len());
     // The pages of offers are alike and there are hundreds of them: every eighth is looked at.
@@ -46,9 +44,9 @@ async fn every_listed_page_is_there_and_wants_to_be_found(database: Database) {
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn whatever_can_be_found_is_listed_in_both_languages(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn whatever_can_be_found_is_listed_in_both_languages(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let listed = listed(&portal).await;
     // Offers whatever their dates, those without any, and the directory.
     let mut found = BTreeSet::new();
@@ -78,11 +76,11 @@ async fn whatever_can_be_found_is_listed_in_both_languages(database: Database) {
 }
 
 #[database_test(migrations = migrations)]
-async fn robots_are_shown_the_way_in_production_alone(database: Database) {
-    let production = Portal::in_mode(&database, Mode::Production).await;
+async fn robots_are_shown_the_way_in_production_alone(test: TestDatabase) {
+    let production = Portal::in_mode(&test, Mode::Production).await;
     let robots = production.page("/robots.txt").await;
     assert!(robots.contains(&format!("Sitemap: {BASE}/sitemap.xml")), "{robots}");
-    let demo = Portal::on(&database).await;
+    let demo = Portal::on(&test).await;
     assert!(!demo.page("/robots.txt").await.contains("Sitemap"));
     for missing in ["/sitemap.xml?teil=0", "/sitemap.xml?teil=2", "/sitemap.xml?teil=viele"] {
         assert_eq!(production.get(missing).await.status, 404, "{missing}");

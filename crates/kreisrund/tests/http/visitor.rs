@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use kreisrund::house::migrations;
 use kreisrund_store::Database;
-use kreisrund_testkit::database_test;
+use kreisrund_testkit::{TestDatabase, database_test};
 use sea_orm::ConnectionTrait;
 
-use crate::portal::{PHONE, Portal, links, words};
+use crate::portal::{DEMO, PHONE, Portal, links, words};
 
-#[database_test(migrations = migrations)]
-async fn the_start_page_shows_what_is_on_and_how_to_reach_a_person(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn the_start_page_shows_what_is_on_and_how_to_reach_a_person(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let page = portal.page("/").await;
     let text = words(&page);
     assert!(text.contains("Was ist los bei uns?") && text.contains("Elbe-Elster"), "{text}");
@@ -23,9 +22,9 @@ async fn the_start_page_shows_what_is_on_and_how_to_reach_a_person(database: Dat
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn from_a_word_to_the_offer(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn from_a_word_to_the_offer(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let results = portal.page("/suche?q=Computer").await;
     assert!(links(&results).contains(&"/angebote/computer-in-ruhe-lernen".to_owned()));
     let offer = words(&portal.page("/angebote/computer-in-ruhe-lernen").await);
@@ -41,9 +40,9 @@ async fn from_a_word_to_the_offer(database: Database) {
     assert!(offer.contains("Beispiel"), "an invented offer says so");
 }
 
-#[database_test(migrations = migrations)]
-async fn in_english_the_frame_is_english_and_texts_are_where_they_exist(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn in_english_the_frame_is_english_and_texts_are_where_they_exist(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let start = portal.page("/en/").await;
     assert!(start.contains("<html lang=\"en\"") && words(&start).contains("What’s on around here?"));
     let translated = portal.page("/en/angebote/computer-in-ruhe-lernen").await;
@@ -55,9 +54,9 @@ async fn in_english_the_frame_is_english_and_texts_are_where_they_exist(database
     );
 }
 
-#[database_test(migrations = migrations)]
-async fn near_a_place_and_at_the_weekend(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn near_a_place_and_at_the_weekend(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let near = portal.page("/suche?ort=Finsterwalde&umkreis=15").await;
     assert!(words(&near).contains("Finsterwalde und 15 km im Umkreis"));
     let answer = portal.json("/suche.json?ort=04916&umkreis=15&zeit=wochenende").await;
@@ -71,9 +70,9 @@ async fn near_a_place_and_at_the_weekend(database: Database) {
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn a_name_that_several_places_share_is_asked_back(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn a_name_that_several_places_share_is_asked_back(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let answer = portal.get("/suche?ort=Sch%C3%B6newalde").await;
     assert_eq!(answer.status, 200);
     assert!(answer.words().contains("Welchen Ort meinen Sie?"));
@@ -85,9 +84,9 @@ async fn a_name_that_several_places_share_is_asked_back(database: Database) {
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn when_nothing_is_found_there_is_a_way_on(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn when_nothing_is_found_there_is_a_way_on(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let page = portal.page("/suche?q=computer&ort=gr%C3%B6den&umkreis=5&zeit=heute").await;
     let text = words(&page);
     assert!(text.contains("Ein Angebot dazu gibt es gerade nicht"), "{text}");
@@ -97,9 +96,9 @@ async fn when_nothing_is_found_there_is_a_way_on(database: Database) {
     assert!(words(&nearby).contains("An allen Tagen suchen ("), "{}", words(&nearby));
 }
 
-#[database_test(migrations = migrations)]
-async fn past_dates_are_found_when_they_are_asked_for(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn past_dates_are_found_when_they_are_asked_for(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let answer = portal.json("/suche.json?von=2026-10-19&bis=2026-10-25").await;
     assert!(answer["total"].as_u64().unwrap() > 0);
     for hit in answer["hits"].as_array().unwrap() {
@@ -107,9 +106,9 @@ async fn past_dates_are_found_when_they_are_asked_for(database: Database) {
     }
 }
 
-#[database_test(migrations = migrations)]
-async fn pages_of_results_hold_everything_once(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn pages_of_results_hold_everything_once(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let total = portal.json("/suche.json").await["total"].as_u64().unwrap();
     let mut seen = BTreeSet::new();
     for page in 1..=total.div_ceil(20) {
@@ -120,9 +119,9 @@ async fn pages_of_results_hold_everything_once(database: Database) {
     assert_eq!(seen.len() as u64, total);
 }
 
-#[database_test(migrations = migrations)]
-async fn an_offer_that_was_taken_back_says_so(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn an_offer_that_was_taken_back_says_so(database: Database, test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let write = database.write().await.unwrap();
     let taken_back = "UPDATE offer SET state = 'withdrawn' WHERE slug = 'computer-in-ruhe-lernen'";
     write.execute_unprepared(taken_back).await.unwrap();
@@ -133,9 +132,9 @@ async fn an_offer_that_was_taken_back_says_so(database: Database) {
 }
 
 /// Follows every link of the portal, in both languages: nothing is broken, and every page has one title.
-#[database_test(migrations = migrations)]
-async fn every_link_leads_somewhere(database: Database) {
-    let portal = Portal::demo(&database).await;
+#[database_test(prepared = DEMO)]
+async fn every_link_leads_somewhere(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
     let mut waiting: VecDeque<String> = ["/".to_owned(), "/en/".to_owned(), "/muster".to_owned()].into();
     let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
     let (mut pages, mut calendars, mut offers) = (0, 0, 0);

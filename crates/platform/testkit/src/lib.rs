@@ -3,13 +3,25 @@
 //! PostgreSQL is reached through `KREISRUND_TEST_POSTGRES`, the address of a server on which databases may be made
 //! and dropped. `make test` starts one and sets it. The value `skip` leaves those cases out, aloud.
 
-use std::{future::Future, sync::Arc};
+#![allow(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod prepared;
+mod server;
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use kreisrund_kernel::{FixedClock, SharedClock};
 use kreisrund_store::{Database, DatabaseUrl, migrate};
 pub use kreisrund_testkit_macros::database_test;
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigrationTrait;
+use uuid::Uuid;
+
+pub use prepared::{Furnish, Prepared};
 
 /// The variable that says where the PostgreSQL server for tests is.
 pub const POSTGRES_VARIABLE: &str = "KREISRUND_TEST_POSTGRES";
@@ -35,6 +47,7 @@ pub struct TestDatabase {
     database: Database,
     url: DatabaseUrl,
     backend: Backend,
+    folder: PathBuf,
 }
 
 impl TestDatabase {
@@ -59,6 +72,12 @@ impl TestDatabase {
         }
     }
 
+    /// A folder of the test's own, with what was prepared in it. It goes away with the test.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Which of the two it is.
     #[must_use]
     pub fn backend(&self) -> Backend {
@@ -66,12 +85,20 @@ impl TestDatabase {
     }
 }
 
-/// Runs `story` on a fresh database of kind `backend`.
+/// What a test's database begins with.
+#[derive(Clone, Copy, Debug)]
+pub enum Beginning {
+    /// These migrations, and no rows.
+    Empty(fn() -> Vec<Box<dyn MigrationTrait>>),
+    /// A copy of what was furnished once.
+    Prepared(&'static Prepared),
+}
+
+/// Runs `story` on a database of kind `backend` of its own.
 ///
 /// # Panics
 /// When the story fails or the database can't be made; this is a test.
-#[allow(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
-pub fn run<F, S>(backend: Backend, migrations: fn() -> Vec<Box<dyn MigrationTrait>>, story: F)
+pub fn run<F, S>(backend: Backend, beginning: Beginning, story: F)
 where
     F: FnOnce(TestDatabase) -> S,
     S: Future<Output = ()>,
@@ -80,45 +107,40 @@ where
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("runtime");
     runtime.block_on(async {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let (url, server) = match backend {
-            Backend::Sqlite => (DatabaseUrl::in_folder(folder.path()), None),
-            Backend::Postgresql => match postgresql().await {
-                Some((url, server, name)) => (url, Some((server, name))),
+        let name = format!("kreisrund_{}", Uuid::now_v7().simple());
+        let server = match backend {
+            Backend::Sqlite => None,
+            Backend::Postgresql => match server::connect().await {
+                Some(server) => Some(server),
                 None => return,
             },
         };
+        match (&server, beginning) {
+            (server, Beginning::Prepared(prepared)) => {
+                prepared.copy(folder.path(), server.as_ref().map(|server| (server, name.as_str()))).await;
+            }
+            (Some(server), Beginning::Empty(_)) => {
+                let create = format!("CREATE DATABASE \"{name}\"");
+                server.execute_unprepared(&create).await.expect("a test database is made");
+            }
+            (None, Beginning::Empty(_)) => {}
+        }
+        let url = match &server {
+            None => DatabaseUrl::in_folder(folder.path()),
+            Some(_) => server::address_of(&name),
+        };
         let database =
             Database::connect_with_clock(&url, test_clock()).await.expect("the test database opens");
-        migrate(&database, migrations).await.expect("the migrations apply");
-        let test = TestDatabase { database: database.clone(), url, backend };
+        if let Beginning::Empty(migrations) = beginning {
+            migrate(&database, migrations).await.expect("the migrations apply");
+        }
+        let test =
+            TestDatabase { database: database.clone(), url, backend, folder: folder.path().to_owned() };
         story(test).await;
         database.close().await;
-        if let Some((server, name)) = server {
+        if let Some(server) = server {
             let drop = format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)");
             server.execute_unprepared(&drop).await.expect("the test database is dropped");
         }
     });
-}
-
-#[allow(clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
-async fn postgresql() -> Option<(DatabaseUrl, DatabaseConnection, String)> {
-    let address = std::env::var(POSTGRES_VARIABLE).unwrap_or_else(|_| {
-        panic!(
-            "{POSTGRES_VARIABLE} is not set. Run `make test`, or set it to a server's address or to `skip`."
-        )
-    });
-    if address == "skip" {
-        eprintln!("SKIPPED on PostgreSQL: {POSTGRES_VARIABLE}=skip");
-        return None;
-    }
-    let server =
-        sea_orm::Database::connect(address.clone()).await.expect("the PostgreSQL server for tests answers");
-    let name = format!("kreisrund_{}", uuid::Uuid::now_v7().simple());
-    server.execute_unprepared(&format!("CREATE DATABASE \"{name}\"")).await.expect("a test database is made");
-    let (before, parameters) = address
-        .split_once('?')
-        .map_or((address.as_str(), String::new()), |(before, after)| (before, format!("?{after}")));
-    let (base, _) = before.rsplit_once('/').expect("the server's address names a database");
-    let url = format!("{base}/{name}{parameters}").parse().expect("a PostgreSQL address");
-    Some((url, server, name))
 }

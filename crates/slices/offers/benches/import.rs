@@ -34,7 +34,7 @@ use kreisrund_offers::{
 };
 use kreisrund_schedule::Moment;
 use kreisrund_store::{Database, Write};
-use kreisrund_testkit::{Backend, POSTGRES_VARIABLE, TestDatabase};
+use kreisrund_testkit::{Backend, Beginning, POSTGRES_VARIABLE, TestDatabase};
 use sea_orm::{
     ConnectionTrait, QueryResult, Statement, Value,
     sea_query::{Alias, Query, SimpleExpr},
@@ -56,9 +56,9 @@ fn main() {
         measure(&test, events).await;
         generate(test.database(), offers).await;
     };
-    kreisrund_testkit::run(Backend::Sqlite, migrations, measure_all);
+    kreisrund_testkit::run(Backend::Sqlite, Beginning::Empty(migrations), measure_all);
     match std::env::var(POSTGRES_VARIABLE) {
-        Ok(_) => kreisrund_testkit::run(Backend::Postgresql, migrations, measure_all),
+        Ok(_) => kreisrund_testkit::run(Backend::Postgresql, Beginning::Empty(migrations), measure_all),
         Err(_) => eprintln!("SKIPPED on PostgreSQL: {POSTGRES_VARIABLE} is not set"),
     }
 }

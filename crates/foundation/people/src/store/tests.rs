@@ -6,7 +6,7 @@ mod forgetting;
 use jiff::civil::{Date, date};
 use kreisrund_kernel::{HouseholdId, Period, PersonId, SubjectKind, SubjectRef};
 use kreisrund_store::{Change, Database, Write};
-use kreisrund_testkit::{Backend, database_test};
+use kreisrund_testkit::{Backend, Beginning, database_test};
 use sea_orm::{ConnectionTrait, Statement};
 use sea_orm_migration::MigrationTrait;
 
@@ -187,7 +187,7 @@ async fn notes_go_with_their_record(database: Database) {
 /// On PostgreSQL only: SQLite writes one transaction after the other.
 #[test]
 fn two_who_record_guardians_at_once_close_no_circle() {
-    kreisrund_testkit::run(Backend::Postgresql, all_migrations, |test| async move {
+    kreisrund_testkit::run(Backend::Postgresql, Beginning::Empty(all_migrations), |test| async move {
         let database = test.database().clone();
         let write = database.write().await.unwrap();
         let mut people = Vec::new();

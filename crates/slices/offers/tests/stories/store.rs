@@ -18,7 +18,7 @@ use kreisrund_offers::{
 use kreisrund_people::{Actor, store::audit};
 use kreisrund_schedule::{Moment, Occurrence, OccurrenceState, Series, Zone};
 use kreisrund_store::{Change, Database};
-use kreisrund_testkit::{Backend, database_test};
+use kreisrund_testkit::{Backend, Beginning, database_test};
 use proptest::prelude::*;
 
 use crate::county::{messages, migrations, save};
@@ -397,7 +397,7 @@ proptest! {
         titles in prop::collection::vec((titles(), titles(), prop::option::of(titles())), 1..4),
         dates in prop::collection::vec(moments(), 0..12),
     ) {
-        kreisrund_testkit::run(Backend::Sqlite, migrations, |test| async move {
+        kreisrund_testkit::run(Backend::Sqlite, Beginning::Empty(migrations), |test| async move {
             for (title, body, price) in titles {
                 let mut draft = draft("angebot", &title, dates.clone());
                 draft.details.texts = german(&title, &body, &body);
