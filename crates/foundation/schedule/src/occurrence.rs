@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 const YEARS: std::ops::RangeInclusive<i16> = 1..=9998;
 
 /// When something takes place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Moment {
     /// Whole days, wherever one is.
@@ -28,7 +28,7 @@ pub enum Moment {
 }
 
 /// Whole days, from the first to the last, both included (iCalendar's `DTEND` names the day after the last).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "RawAllDay")]
 pub struct AllDay {
     first: Date,
@@ -36,7 +36,7 @@ pub struct AllDay {
 }
 
 /// A civil start in a zone, with a civil end in the same zone where one is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "RawTimed")]
 pub struct Timed {
     start: DateTime,

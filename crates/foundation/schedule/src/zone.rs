@@ -134,6 +134,12 @@ impl<'a> SteadyClocks<'a> {
     }
 }
 
+impl std::hash::Hash for Zone {
+    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+        self.name().hash(hasher);
+    }
+}
+
 impl fmt::Debug for Zone {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Zone({})", self.name())

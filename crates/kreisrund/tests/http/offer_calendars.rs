@@ -142,6 +142,11 @@ async fn what_is_taken_back_is_cancelled_where_it_is_subscribed_to(portal: &Port
     put("withdrawn").await;
     let event = calendar(portal, address).await.events[0].clone();
     assert_eq!((event.uid.as_str(), event.status), (uid.as_str(), EventStatus::Cancelled));
+    assert_eq!(
+        (event.description.as_deref(), event.url.as_deref()),
+        (None, None),
+        "it is no longer published"
+    );
     assert!(!calendar(portal, feed).await.events.iter().any(|event| event.uid == uid));
     put("archived").await;
     assert_eq!(portal.get(address).await.status, 410);

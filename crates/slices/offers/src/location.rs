@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use kreisrund_areas::lookup::{Candidate, Found, Snapshot};
 use kreisrund_directory::place::Place;
-use kreisrund_kernel::{Position, text::fold};
+use kreisrund_kernel::{AreaId, Position, text::fold};
 
 use crate::offer::Location;
 
@@ -30,6 +30,17 @@ impl<'a> Locator<'a> {
             }
         }
         Self { snapshot, known, seen: HashMap::new() }
+    }
+
+    /// Where `text` in `town` is, of a source that keeps the two apart: the text alone was too little to know a place by,
+    /// and the position `geo` is all that is known beside the municipality.
+    pub fn locate_in(&self, town: &str, text: Option<&str>, geo: Option<Position>) -> Location {
+        Location {
+            place: None,
+            text: text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned),
+            area: self.by_name(town).map(|candidate| candidate.area_id),
+            position: geo,
+        }
     }
 
     /// Where `text` and the position `geo` of an event point to.
@@ -108,6 +119,13 @@ impl<'a> Locator<'a> {
             Found::Several(_) | Found::None { .. } => None,
         }
     }
+}
+
+/// The name of the municipality `area`, where `text` does not name it.
+pub(crate) fn town(areas: &Snapshot, area: AreaId, text: &str) -> Option<String> {
+    let municipality = areas.municipality(area)?;
+    let short = municipality.name.split(['(', '/']).next().unwrap_or_default().trim();
+    (!text.contains(short)).then(|| municipality.name.clone())
 }
 
 /// The likeliest of `candidates`, where all lie in the same municipality.

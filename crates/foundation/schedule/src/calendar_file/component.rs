@@ -3,7 +3,7 @@
 use super::date::{Extent, Start, stamp_and_wall};
 use super::problem::{ProblemReason, Problems, quote};
 use super::property::{ListedDate, Property, Stamp};
-use super::structure::{MOST_DATES, NamedLine, RawEvent, SOLD_OUT};
+use super::structure::{MOST_DATES, NamedLine, RawEvent, SOLD_OUT, TOWN};
 use super::zones::{Wall, Zones};
 use super::{Class, EventStatus, text};
 use crate::recurrence::Rule;
@@ -16,6 +16,8 @@ const LONGEST_UID: usize = 500;
 const LONGEST_LANGUAGE: usize = 35;
 /// How many categories are taken.
 const MOST_CATEGORIES: usize = 50;
+/// How many addresses to meet at are looked at.
+const MOST_CONFERENCES: usize = 20;
 /// How many rules one event may have.
 const MOST_RULES: usize = 20;
 
@@ -35,7 +37,9 @@ pub(super) struct Component {
     pub summary: Option<String>,
     pub description: Option<String>,
     pub location: Option<String>,
+    pub town: Option<String>,
     pub geo: Option<Position>,
+    pub conference: Option<String>,
     pub url: Option<String>,
     pub categories: Vec<String>,
     pub organizer: Option<String>,
@@ -97,6 +101,7 @@ pub(super) fn read(
         extent = start.make_whole_days(extent);
     }
     let all_day = start.as_ref().is_some_and(|start| start.all_day);
+    let (location, town) = reader.place();
     Some(Component {
         line: raw.line,
         sequence: reader.value("SEQUENCE").and_then(|value| value.trim().parse().ok()).unwrap_or(0),
@@ -106,8 +111,10 @@ pub(super) fn read(
         status: reader.status(),
         summary: reader.value("SUMMARY").and_then(|value| text::title(&value, reader.style)),
         description: reader.description(),
-        location: reader.value("LOCATION").and_then(|value| text::place(&value, reader.style)),
+        location,
+        town,
         geo: reader.position(),
+        conference: reader.conference(),
         url: reader.value("URL").and_then(|value| text::web_address(&value)),
         categories: reader.categories(),
         organizer: reader.organizer(),
@@ -286,6 +293,36 @@ impl Reader<'_> {
                 &property.text()?,
                 if property.is_html() { text::Style::Html } else { self.style },
             )
+        })
+    }
+
+    /// The place, and its town where that was added to what somebody wrote.
+    fn place(&self) -> (Option<String>, Option<String>) {
+        let place = |name| self.value(name).and_then(|value| text::place(&value, self.style));
+        let (location, town) = (place("LOCATION"), place(TOWN));
+        let apart = location
+            .as_deref()
+            .zip(town.as_deref())
+            .and_then(|(location, town)| location.strip_suffix(town)?.strip_suffix(", "))
+            .map(str::to_owned);
+        match apart {
+            Some(alone) => (Some(alone), town),
+            None => (location, None),
+        }
+    }
+
+    /// The first address at which one takes part.
+    fn conference(&self) -> Option<String> {
+        self.lines("CONFERENCE").take(MOST_CONFERENCES).find_map(|line| {
+            let property = Property::read(&line.line.text)?;
+            let features = property.features();
+            let has = |names: &[&str]| features.iter().any(|feature| names.contains(&feature.as_str()));
+            let is_for_all = !has(&["MODERATOR"]);
+            let is_meeting = has(&["AUDIO", "VIDEO", "SCREEN"]) || !has(&["CHAT", "FEED", "PHONE"]);
+            property
+                .text()
+                .and_then(|address| text::web_address(&address))
+                .filter(|_| is_for_all && is_meeting)
         })
     }
 

@@ -146,8 +146,15 @@ pub struct CalendarEvent {
     pub description: Option<String>,
     /// The place as it was written, one line of at most 500 characters.
     pub location: Option<String>,
+    /// The town of the place, where the publisher keeps it apart from `location`. Only Kreisrund does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub town: Option<String>,
     /// The position of the place.
     pub geo: Option<Position>,
+    /// Where on the net one takes part (`CONFERENCE`, RFC 7986); always `http` or `https`. Telephone numbers, chats and
+    /// what only moderators may know are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conference: Option<String>,
     /// The web page about the event; always `http` or `https`.
     pub url: Option<String>,
     /// The publisher's categories.

@@ -10,7 +10,8 @@ use calcard::{
     Entry, Parser,
     common::{PartialDateTime, timezone::Tz},
     icalendar::{
-        ICalendarDuration, ICalendarEntry, ICalendarParameterName, ICalendarPeriod, ICalendarValue, Uri,
+        ICalendarDuration, ICalendarEntry, ICalendarParameterName, ICalendarParameterValue, ICalendarPeriod,
+        ICalendarValue, Uri,
     },
 };
 use jiff::{
@@ -102,6 +103,16 @@ impl Property {
     /// The language of the text (`LANGUAGE`).
     pub(super) fn language(&self) -> Option<&str> {
         self.parameter(&ICalendarParameterName::Language)
+    }
+
+    /// What an address to meet at is for (`FEATURE`, RFC 7986 section 6.3), in capital letters.
+    pub(super) fn features(&self) -> Vec<String> {
+        let values = self.entry.parameters(&ICalendarParameterName::Feature);
+        values
+            .filter_map(ICalendarParameterValue::as_text)
+            .flat_map(|value| value.split(','))
+            .map(|feature| feature.trim().to_ascii_uppercase())
+            .collect()
     }
 
     /// The zone of the times (`TZID`).

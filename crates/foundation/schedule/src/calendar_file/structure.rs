@@ -23,8 +23,11 @@ const DEEPEST: usize = 32;
 /// The property by which Kreisrund says that no places are left; RFC 5545 has none for it.
 pub(super) const SOLD_OUT: &str = "X-KREISRUND-SOLD-OUT";
 
+/// The property by which Kreisrund says that a place's last part is its town, which others left out.
+pub(super) const TOWN: &str = "X-KREISRUND-TOWN";
+
 /// The properties of an event that are read.
-const EVENT_PROPERTIES: [&str; 29] = [
+const EVENT_PROPERTIES: [&str; 31] = [
     "UID",
     "SEQUENCE",
     "SUMMARY",
@@ -35,6 +38,7 @@ const EVENT_PROPERTIES: [&str; 29] = [
     "GEO",
     "X-APPLE-STRUCTURED-LOCATION",
     "URL",
+    "CONFERENCE",
     "CATEGORIES",
     "ORGANIZER",
     "CONTACT",
@@ -54,6 +58,7 @@ const EVENT_PROPERTIES: [&str; 29] = [
     "X-FUNAMBOL-ALLDAY",
     "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
     SOLD_OUT,
+    TOWN,
 ];
 
 /// The properties of a definition of a time zone that are read.

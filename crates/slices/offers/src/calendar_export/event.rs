@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::civil::Date;
+use kreisrund_areas::lookup::Snapshot;
 use kreisrund_content::{LanguageTag, Vocabulary, VocabularySnapshot, store::vocabularies::terms_of_many};
 use kreisrund_directory::{
     organisation::Organisation,
@@ -21,7 +22,10 @@ use kreisrund_store::StoreError;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::offer::{Contact, Format, Offer, OfferDate, Origin, State, Venue, county_zone};
+use crate::{
+    location::town,
+    offer::{Contact, Format, Offer, OfferDate, Origin, State, Venue, county_zone},
+};
 
 /// As many dates of one rule are recorded at most; beyond the last of so many nothing is known.
 const MOST_DATES: usize = 1_000;
@@ -33,6 +37,7 @@ pub struct Surroundings {
     places: HashMap<PlaceId, Place>,
     terms_of: HashMap<Uuid, Vec<TermId>>,
     vocabularies: Arc<VocabularySnapshot>,
+    areas: Arc<Snapshot>,
 }
 
 impl Surroundings {
@@ -43,6 +48,7 @@ impl Surroundings {
     pub async fn of(
         connection: &impl ConnectionTrait,
         vocabularies: Arc<VocabularySnapshot>,
+        areas: Arc<Snapshot>,
         offers: &[Offer],
     ) -> Result<Self, StoreError> {
         let organisations: BTreeSet<OrganisationId> =
@@ -58,6 +64,7 @@ impl Surroundings {
             places: places.into_iter().map(|known| (known.id, known)).collect(),
             terms_of: terms_of_many(connection, SubjectKind::Offer, &ids).await?,
             vocabularies,
+            areas,
         })
     }
 }
@@ -102,12 +109,18 @@ pub fn event(offer: &Offer, around: &Surroundings, part: Part<'_>) -> Option<Wri
     event.last_modified = Some(offer.updated_at);
     event.summary = Some(text.title.clone());
     event.description = Some(body.trim().to_owned()).filter(|body| !body.is_empty());
+    // The page of an offer that was taken back does not tell where on the net it was to be.
+    let online = details.venue.online().filter(|_| offer.state == State::Published);
+    event.conference = online.and_then(|online| online.address.as_ref()).map(ToString::to_string);
     event.location = match (&details.venue, place) {
         (_, Some(place)) => Some(address(place)),
-        // Who is not told where to go stands before a closed door, also on the net.
-        (Venue::Online(online), None) => online.address.as_ref().map(ToString::to_string),
+        // Who is not told where to go stands before a closed door, also on the net. Not every calendar shows conferences.
+        (Venue::Online(_), None) => event.conference.clone(),
         _ => location.and_then(|location| location.text.as_ref()).map(|text| one_line(text)),
     };
+    event.town = location.filter(|_| place.is_none()).and_then(|location| {
+        town(&around.areas, location.area?, location.text.as_deref().filter(|text| !text.is_empty())?)
+    });
     event.geo = place
         .and_then(|place| place.details.position)
         .or(location.and_then(|location| location.position).filter(|_| event.location.is_some()));
@@ -122,7 +135,9 @@ pub fn event(offer: &Offer, around: &Surroundings, part: Part<'_>) -> Option<Wri
     });
     event.language = Some(text.language.as_str().to_owned());
     if offer.state == State::Withdrawn {
+        // Whoever has it in their calendar learns that it is off; what was said about it is no longer published.
         event.status = EventStatus::Cancelled;
+        (event.description, event.contact, event.url, event.organizer_email) = (None, None, None, None);
     }
     if let Part::Only(date) = part {
         // On its own the date is no part of a series: somebody may have that in the same calendar.
@@ -132,7 +147,7 @@ pub fn event(offer: &Offer, around: &Surroundings, part: Part<'_>) -> Option<Wri
         event.summary = date.title.clone().or(event.summary);
         if let Some(place) = &date.place {
             event.location = Some(one_line(place));
-            event.geo = None;
+            (event.town, event.geo) = (None, None);
         }
     }
     Some(event)

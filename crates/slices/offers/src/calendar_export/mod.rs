@@ -88,7 +88,8 @@ async fn known(house: &House, page: &Page, slug: &str) -> Result<Option<Offer>, 
 }
 
 async fn surroundings(house: &House, offers: &[Offer]) -> Result<Surroundings, StoreError> {
-    Surroundings::of(house.database.read(), house.vocabularies.snapshot(), offers).await
+    let (vocabularies, areas) = (house.vocabularies.snapshot(), house.areas.snapshot());
+    Surroundings::of(house.database.read(), vocabularies, areas, offers).await
 }
 
 fn calendar(page: &Page, offer: &Offer, events: Vec<WrittenEvent>) -> WrittenCalendar {

@@ -139,12 +139,15 @@ fn item(
     })
 }
 
-/// Where it takes place. A web address in place of a place means that one meets there.
+/// Where it takes place. A web address in place of a place means that one meets there; one to take part at, that one can
+/// do that too.
 fn venue(event: &CalendarEvent) -> SourceVenue {
-    let address = event.location.as_deref().and_then(|text| text.parse::<WebAddress>().ok());
-    let online = address.map(|address| Online { address: Some(address) });
-    let text = event.location.clone().filter(|_| online.is_none());
-    SourceVenue { text, position: event.geo, online, ..SourceVenue::default() }
+    let address = |text: &str| text.parse::<WebAddress>().ok();
+    let instead = event.location.as_deref().and_then(address);
+    let text = event.location.clone().filter(|_| instead.is_none());
+    let beside = event.conference.as_deref().and_then(address);
+    let online = instead.or(beside).map(|address| Online { address: Some(address) });
+    SourceVenue { text, town: event.town.clone(), position: event.geo, online, ..SourceVenue::default() }
 }
 
 /// What an event without a title can be called: the beginning of its description, or what kind of thing it is.

@@ -1,14 +1,18 @@
 //! Which dates of a source are taken.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 use kreisrund_kernel::Period;
 use kreisrund_schedule::{Horizon, Moment, Series, recurrence::Truncation};
 
 use super::calendar::usual_days;
-use crate::offer::county_zone;
+use crate::offer::{OfferDate, county_zone};
 
 /// How many dates one rule may give.
 const MOST_DATES: usize = 1_000;
+/// How many dates one offer has at most, whoever tells them.
+pub(super) const MOST_OF_ONE: usize = 2_000;
 /// How many dates all rules of a source together may give.
 const MOST_OF_ALL: usize = 200_000;
 /// How many days all rules of a source together may pass through: beside 50,000 records with a rule of a hundred years
@@ -83,6 +87,36 @@ impl Days {
         self.expand(series, Horizon::new(Date::constant(1970, 1, 1), before, MOST_DATES))
     }
 
+    /// Leaves of `dates` no more than an offer may have, first those that come next, then those that were last; and says
+    /// so.
+    pub fn keep_nearest(&self, dates: &mut Vec<OfferDate>) -> Option<String> {
+        let count = dates.len();
+        if count <= MOST_OF_ONE {
+            return None;
+        }
+        let zone = county_zone();
+        let mut nearest: Vec<(bool, i64, usize)> = dates
+            .iter()
+            .enumerate()
+            .map(|(index, date)| {
+                let moment = &date.occurrence.moment;
+                let is_over = moment.days(&zone).1 < self.today;
+                let start = moment.start(&zone).as_second();
+                (is_over, if is_over { -start } else { start }, index)
+            })
+            .collect();
+        nearest.sort_unstable();
+        let kept: HashSet<usize> = nearest.into_iter().take(MOST_OF_ONE).map(|(.., index)| index).collect();
+        let mut index = 0;
+        dates.retain(|_| {
+            index += 1;
+            kept.contains(&(index - 1))
+        });
+        Some(format!(
+            "it has {count} dates, more than the {MOST_OF_ONE} that an offer can have; the next ones were taken"
+        ))
+    }
+
     fn expand(
         &mut self,
         series: &Series,
@@ -97,5 +131,40 @@ impl Days {
         let expansion = series.expand(horizon);
         self.dates_left = self.dates_left.checked_sub(expansion.moments.len()).ok_or(TooManyDates)?;
         Ok((expansion.moments, expansion.truncated))
+    }
+}
+
+/// The keys of an offer's dates, each of which is there once.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    taken: HashSet<String>,
+    /// The number that each key had last behind it: of thousands with the same key, none looks at all before it.
+    last: HashMap<String, usize>,
+}
+
+impl Keys {
+    /// Whether no date has `key`.
+    pub fn is_free(&self, key: &str) -> bool {
+        !self.taken.contains(key)
+    }
+
+    /// Takes `key`; where another date has it, with `addition` or a number behind it.
+    pub fn take(&mut self, key: String, addition: Option<&str>) -> String {
+        if self.taken.insert(key.clone()) {
+            return key;
+        }
+        if let Some(longer) = addition.map(|addition| format!("{key} {addition}"))
+            && self.taken.insert(longer.clone())
+        {
+            return longer;
+        }
+        let last = self.last.entry(key.clone()).or_insert(1);
+        loop {
+            *last += 1;
+            let numbered = format!("{key} {last}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 }

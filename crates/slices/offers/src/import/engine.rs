@@ -95,6 +95,7 @@ pub async fn bring_in(
     let mut done = 0;
     for items in reading.items.chunks(AT_ONCE) {
         let mut new: Vec<(Draft, EventReport)> = Vec::new();
+        let mut again: Vec<(&Item, Draft, &Known)> = Vec::new();
         for item in items {
             if !seen.insert(item.key.as_str()) {
                 report.count(skipped(item, "another record bears the same key; give each one of its own"));
@@ -103,17 +104,19 @@ pub async fn bring_in(
             let draft = maker.draft(item, &mut report.notes);
             match known.get(&item.key) {
                 None => new.push((draft, event(item, Outcome::Added, reading.today))),
-                Some(known) => {
-                    let saved = store::save(write, &draft, Some(known), &actor).await?;
-                    let outcome = match saved.change {
-                        Change::Added => Outcome::Added,
-                        Change::Changed => Outcome::Changed,
-                        Change::Unchanged => Outcome::Unchanged,
-                    };
-                    report.notes.extend(kept(item, &saved.kept));
-                    report.count(event(item, outcome, reading.today));
-                }
+                Some(known) => again.push((item, draft, known)),
             }
+        }
+        let drafts: Vec<(&Draft, &Known)> = again.iter().map(|(_, draft, known)| (draft, *known)).collect();
+        let saved = store::save_all(write, &drafts, &actor).await?;
+        for ((item, ..), saved) in again.iter().zip(saved) {
+            let outcome = match saved.change {
+                Change::Added => Outcome::Added,
+                Change::Changed => Outcome::Changed,
+                Change::Unchanged => Outcome::Unchanged,
+            };
+            report.notes.extend(kept(item, &saved.kept));
+            report.count(event(item, outcome, reading.today));
         }
         let (drafts, events): (Vec<Draft>, Vec<EventReport>) = new.into_iter().unzip();
         store::add_all(write, &drafts, &actor).await?;
@@ -282,7 +285,10 @@ impl DraftMaker<'_> {
 
     fn venue(&mut self, item: &Item) -> Venue {
         let said = &item.venue;
-        let location = self.locator.locate(said.text.as_deref(), said.position);
+        let location = match &said.town {
+            Some(town) => self.locator.locate_in(town, said.text.as_deref(), said.position),
+            None => self.locator.locate(said.text.as_deref(), said.position),
+        };
         match &said.online {
             _ if said.at_yours => Venue::AtYours(ServiceArea::County),
             Some(online) if location == Location::default() => Venue::Online(online.clone()),

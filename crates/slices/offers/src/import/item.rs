@@ -125,6 +125,8 @@ impl Item {
 pub struct SourceVenue {
     /// The place in words: name, street, postcode, town, as far as they are given.
     pub text: Option<String>,
+    /// The town, where the source keeps it apart from `text`.
+    pub town: Option<String>,
     /// Its position.
     pub position: Option<Position>,
     /// Where on the net it takes place, beside the place or instead of one.

@@ -59,12 +59,20 @@ pub(super) struct NotJson {
     pub problem: Problem,
 }
 
+fn named(character: char) -> String {
+    match character {
+        '"' => "a quotation mark".to_owned(),
+        character if character.is_control() => "a control character".to_owned(),
+        character => format!("a “{character}”"),
+    }
+}
+
 /// What is wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Problem {
     #[error("it ends in the middle; a part seems to be lost")]
     EndsEarly,
-    #[error("a “{0}” stands where none can be")]
+    #[error("{} stands where none can be", named(*.0))]
     Unexpected(char),
     #[error("its values lie more than {MOST_DEEP} deep in one another")]
     TooDeep,
@@ -469,6 +477,7 @@ mod tests {
             ("", "it ends in the middle; a part seems to be lost (line 7)"),
             ("{\"a\":\n\n\"b", "it ends in the middle; a part seems to be lost (line 9)"),
             ("{\n'a': 1}", "a “'” stands where none can be (line 8)"),
+            ("{\"a\" \"b\"}", "a quotation mark stands where none can be (line 7)"),
             ("{\"a\" 1}", "a “1” stands where none can be (line 7)"),
             ("[1 2]", "a “2” stands where none can be (line 7)"),
             ("[undefined]", "a “u” stands where none can be (line 7)"),

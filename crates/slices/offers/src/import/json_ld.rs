@@ -51,7 +51,7 @@ const MOST_DEEP: usize = 40;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotSchemaOrg {
     /// Nothing is in it.
-    #[error("there is nothing in it; check the address")]
+    #[error("there is nothing in it; check the file or the address")]
     Empty,
     /// More bytes than are read.
     #[error("it has {0} bytes, more than the {MOST_BYTES} that are read; hand it in in parts")]
@@ -142,7 +142,7 @@ pub fn read(
     Ok(Reading {
         source,
         name: site,
-        items: told_apart(made),
+        items: told_apart(made, &days),
         left,
         notes,
         complete,
@@ -283,48 +283,74 @@ impl<'a> Candidates<'a> {
 }
 
 /// Offers with the same key are dates of one, where they are called the same; else each gets a key of its own.
-fn told_apart(made: Vec<Made>) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+fn told_apart(made: Vec<Made>, days: &Days) -> Vec<Item> {
+    let mut gathered: Vec<Gathered> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
-    for Made { mut item, is_named } in made {
-        let title = |item: &Item| fold(&item.texts.source().title);
-        if let Some(known) = by_key.get(&item.key).and_then(|index| items.get_mut(*index)) {
-            if title(known) == title(&item) {
-                merge(known, item);
+    for Made { mut item, is_named, begins } in made {
+        let title = fold(&item.texts.source().title);
+        if let Some(known) = by_key.get(&item.key).and_then(|index| gathered.get_mut(*index)) {
+            if known.title == title {
+                known.merge(item);
                 continue;
             }
             let slug = Slug::from_text(&item.texts.source().title).map(String::from).unwrap_or_default();
             item.key =
-                if is_named { format!("{}|{slug}", item.key) } else { derived_key(&slug, &item.dates) };
-            if let Some(known) = by_key.get(&item.key).and_then(|index| items.get_mut(*index)) {
-                merge(known, item);
+                if is_named { format!("{}|{slug}", item.key) } else { derived_key(&slug, begins.as_deref()) };
+            if let Some(known) = by_key.get(&item.key).and_then(|index| gathered.get_mut(*index)) {
+                known.merge(item);
                 continue;
             }
         }
-        by_key.insert(item.key.clone(), items.len());
-        items.push(item);
+        by_key.insert(item.key.clone(), gathered.len());
+        gathered.push(Gathered { item, title, announced: None, has_grown: false });
     }
-    items
+    gathered.into_iter().map(|gathered| gathered.item(days)).collect()
 }
 
-/// Adds the dates of `other`, which is the same offer told once more.
-fn merge(item: &mut Item, other: Item) {
-    let announced = |date: &OfferDate| match date.moved_from {
+/// An offer, with what is told of it again and again.
+struct Gathered {
+    item: Item,
+    /// Its title as titles are compared.
+    title: String,
+    /// The starts for which its dates were announced, from when another one is to be compared with them.
+    announced: Option<HashSet<String>>,
+    has_grown: bool,
+}
+
+impl Gathered {
+    /// Adds the dates of `other`, which is the same offer told once more.
+    fn merge(&mut self, other: Item) {
+        let dates = &mut self.item.dates;
+        let known = self.announced.get_or_insert_with(|| dates.iter().map(announced).collect());
+        let before = dates.len();
+        dates.extend(other.dates.into_iter().filter(|date| known.insert(announced(date))));
+        self.has_grown |= dates.len() > before;
+    }
+
+    fn item(self, days: &Days) -> Item {
+        let mut item = self.item;
+        if !self.has_grown {
+            return item;
+        }
+        for date in item.dates.iter_mut().filter(|date| date.key == ONLY_DATE) {
+            date.key = announced(date);
+        }
+        // A rule tells only a part of it now.
+        item.series = None;
+        let cut = days.keep_nearest(&mut item.dates);
+        let notes: Vec<String> = item.note.take().into_iter().chain(cut).collect();
+        item.note = (!notes.is_empty()).then(|| notes.join("; "));
+        item
+    }
+}
+
+/// The start for which a date was announced.
+fn announced(date: &OfferDate) -> String {
+    match date.moved_from {
         Some(before) if date.occurrence.moment.is_all_day() => before.date().to_string(),
         Some(before) => before.to_string(),
         None => OfferDate::key_in_series(&date.occurrence.moment),
-    };
-    let mut known: HashSet<String> = item.dates.iter().map(announced).collect();
-    let new: Vec<OfferDate> = other.dates.into_iter().filter(|date| known.insert(announced(date))).collect();
-    if new.is_empty() {
-        return;
     }
-    item.dates.extend(new);
-    for date in item.dates.iter_mut().filter(|date| date.key == ONLY_DATE) {
-        date.key = announced(date);
-    }
-    // A rule tells only a part of it now.
-    item.series = None;
 }
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ mod repetition;
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::civil::Date;
-use kreisrund_content::{Texts, VocabularySnapshot};
+use jiff::civil::{Date, DateTime};
+use kreisrund_content::{Texts, Vocabulary, VocabularySnapshot};
 use kreisrund_kernel::{Period, Slug, text::fold};
 use kreisrund_schedule::Occurrence;
 use kreisrund_tables::{Cell, Limits, Row, Table, read as read_table};
@@ -30,7 +30,7 @@ pub use self::{
     mapping::{Mapping, NotAMapping},
 };
 use super::{
-    days::Days,
+    days::{Days, Keys},
     item::{Item, Left, Reading},
     report::Note,
     terms::TermNames,
@@ -83,6 +83,12 @@ pub enum NotOffers {
         /// The columns that are there.
         titles: Vec<String>,
     },
+    /// Nothing is known of the offers but what they are called: a list of names, or another text.
+    #[error(
+        "beside the title no column says anything that is known; a table of offers has at least a column “Beginn” or \
+         “Text” (the handbook lists the others, and a mapping file can name yours). It has: {}", .0.join(", ")
+    )]
+    OnlyTitles(Vec<String>),
     /// Titles, and nothing below them.
     #[error("the table has a header but no rows")]
     NoRows,
@@ -125,6 +131,12 @@ pub fn read(
         }
     }
     let mut notes = notes(&table, &ignored);
+    let tells_when = [Column::Begin, Column::OpeningHours];
+    if !ignored.is_empty() && !tells_when.iter().any(|column| header.layout.has(*column)) {
+        let reason = "no column says when they take place (“Beginn”), so that none of them has a date; if one of those \
+                      does, name it in a mapping file";
+        notes.push(Note { line: None, uid: None, reason: reason.to_owned() });
+    }
     let items = reader.items(groups, &mut notes);
     Ok(TableReading {
         reading: Reading {
@@ -185,6 +197,10 @@ fn layout<'t>(table: &'t Table, mapping: &Mapping) -> Result<(Header, &'t [Row],
     let (positions, ignored) = positions(&titles, mapping)?;
     if !positions.contains_key(&Column::Title) && !mapping.fixed.contains_key(&Column::Title) {
         return Err(NotOffers::NoHeader(titles.into_iter().take(40).collect()));
+    }
+    let says_nothing = |column: &Column| matches!(column, Column::Title | Column::Key);
+    if positions.keys().chain(mapping.fixed.keys()).all(says_nothing) {
+        return Err(NotOffers::OnlyTitles(titles.into_iter().take(40).collect()));
     }
     let rows = table.rows.get(index + 1..).unwrap_or_default();
     let layout = Layout { positions, mapping: mapping.clone() };
@@ -332,17 +348,19 @@ impl TableReader {
         let left = |reason: &str| {
             Left::new(group.key.clone().unwrap_or_else(|| format!("row {}", line.unwrap_or(0))), line, reason)
         };
-        let (dates, series, truncated) = self.dates(&mut records).map_err(|reason| left(&reason))?;
+        let begins = records.iter().filter_map(|record| record.when.as_ref()).map(When::begins).min();
+        let (mut dates, mut series, truncated) = self.dates(&mut records).map_err(|reason| left(&reason))?;
+        let cut = self.days.keep_nearest(&mut dates);
+        if cut.is_some() {
+            series = None;
+        }
+        let said: Vec<String> = truncated.into_iter().chain(cut).collect();
         if dates.is_empty() && self.outside > 0 {
             return Err(left("it has no date within the period from which dates are taken"));
         }
-        let key = group.key.clone().unwrap_or_else(|| derived_key(&records, &dates));
+        let key = group.key.clone().unwrap_or_else(|| derived_key(&records, begins));
         notes.extend(contradictions(&records, &key));
-        let mut records = records.into_iter();
-        let Some(mut all) = records.next() else { return Err(left("it has no row")) };
-        for other in records {
-            all.complete_with(other);
-        }
+        let all = Record::of_all(records).ok_or_else(|| left("it has no row"))?;
         Ok(Item {
             line,
             form: all.form.clone(),
@@ -357,7 +375,7 @@ impl TableReader {
             terms: all.terms,
             series,
             dates,
-            note: truncated,
+            note: (!said.is_empty()).then(|| said.join("; ")),
             ..Item::new(key, texts(&all.title, &all.summary, &all.text), Form::Event)
         })
     }
@@ -372,21 +390,15 @@ impl TableReader {
         let title = records.first().map(|record| record.title.clone()).unwrap_or_default();
         let place = records.first().and_then(|record| record.venue.text.clone());
         let is_only = records.iter().filter(|record| record.when.is_some()).count() == 1;
-        let (mut dates, mut keys) = (Vec::new(), HashSet::new());
+        let (mut dates, mut keys) = (Vec::new(), Keys::default());
         let (mut rule, mut note) = (None, None);
         for record in records {
             let Some(When { moment, state, moved_from, series }) = record.when.take() else { continue };
             let own_title = Some(&record.title).filter(|own| **own != title).cloned();
             let own_place = record.venue.text.clone().filter(|own| Some(own) != place.as_ref());
             let mut put = |key: String, occurrence: Occurrence, moved_from| {
-                let numbered = (2..).map(|number| format!("{key} {number}"));
-                let key = std::iter::once(key.clone())
-                    .chain(numbered)
-                    .find(|key| !keys.contains(key))
-                    .unwrap_or_default();
-                keys.insert(key.clone());
                 dates.push(OfferDate {
-                    key,
+                    key: keys.take(key, None),
                     occurrence,
                     moved_from,
                     title: own_title.clone(),
@@ -422,15 +434,14 @@ fn texts(title: &str, summary: &str, text: &str) -> Texts {
 }
 
 /// The key of something without a Kennung: its title with its place and first date. Changing one makes a new offer.
-fn derived_key(records: &[Record], dates: &[OfferDate]) -> String {
+fn derived_key(records: &[Record], begins: Option<DateTime>) -> String {
     let slug =
         |text: &str| Slug::from_text(text).map_or_else(|| text.chars().take(80).collect(), String::from);
     let first = records.first();
     let title = first.map(|record| slug(&record.title)).unwrap_or_default();
     let place = first.and_then(|record| record.venue.text.as_deref()).map(slug).unwrap_or_default();
-    let start = dates.iter().map(|date| date.occurrence.moment.civil_start()).min();
-    let start = start.map(|start| start.to_string()).unwrap_or_default();
-    format!("derived:{title}:{place}:{start}")
+    let begins = begins.map(|begins| begins.to_string()).unwrap_or_default();
+    format!("derived:{title}:{place}:{begins}")
 }
 
 /// Where rows of one offer say different things about what is the same for all.
@@ -458,27 +469,33 @@ fn contradictions(records: &[Record], key: &str) -> Option<Note> {
 }
 
 impl Record {
-    /// Takes from another row of the same offer what this one leaves open.
-    fn complete_with(&mut self, other: Self) {
-        if self.text.is_empty() {
-            self.text = other.text;
+    /// What the rows of one offer say together: the first row, and from the others what it leaves open.
+    fn of_all(records: Vec<Self>) -> Option<Self> {
+        let mut records = records.into_iter();
+        let mut all = records.next()?;
+        let mut named: HashMap<Vocabulary, HashSet<String>> = HashMap::new();
+        for (vocabulary, words) in &all.terms {
+            named.entry(*vocabulary).or_default().extend(words.iter().map(|word| fold(word)));
         }
-        if self.summary.is_empty() {
-            self.summary = other.summary;
-        }
-        self.contact = self.contact.take().or(other.contact);
-        self.ages = self.ages.or(other.ages);
-        self.price = self.price.take().or(other.price);
-        self.link = self.link.take().or(other.link);
-        self.venue.online = self.venue.online.take().or(other.venue.online);
-        for (vocabulary, words) in other.terms {
-            let known = self.terms.entry(vocabulary).or_default();
-            for word in words {
-                if !known.iter().any(|known| fold(known) == fold(&word)) {
-                    known.push(word);
-                }
+        for other in records {
+            if all.text.is_empty() {
+                all.text = other.text;
+            }
+            if all.summary.is_empty() {
+                all.summary = other.summary;
+            }
+            all.contact = all.contact.or(other.contact);
+            all.ages = all.ages.or(other.ages);
+            all.price = all.price.or(other.price);
+            all.link = all.link.or(other.link);
+            all.venue.online = all.venue.online.or(other.venue.online);
+            for (vocabulary, words) in other.terms {
+                let named = named.entry(vocabulary).or_default();
+                let new = words.into_iter().filter(|word| named.insert(fold(word)));
+                all.terms.entry(vocabulary).or_default().extend(new);
             }
         }
+        Some(all)
     }
 }
 

@@ -4,7 +4,10 @@ use kreisrund_slice::Link;
 use kreisrund_web::{Name, Page, Parameters};
 
 use super::{gathered::Gathered, rule_words::list};
-use crate::offer::{ServiceArea, Venue};
+use crate::{
+    location::town,
+    offer::{ServiceArea, Venue},
+};
 
 /// Where it takes place.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +41,10 @@ impl Where {
         let text = venue.location().and_then(|location| location.text.as_ref());
         let lines = match (place, text) {
             (Some(place), _) => place.address_lines(),
-            (None, Some(text)) => text.lines().map(str::to_owned).chain(town(gathered, text)).collect(),
+            (None, Some(text)) => {
+                let town = gathered.area().and_then(|area| town(&gathered.areas, area, text));
+                text.lines().map(str::to_owned).chain(town).collect()
+            }
             (None, None) => Vec::new(),
         };
         Self {
@@ -55,13 +61,6 @@ impl Where {
     pub fn is_known(&self) -> bool {
         self.place.is_some() || !self.lines.is_empty() || self.online.is_some() || self.comes_to.is_some()
     }
-}
-
-/// The municipality, where what somebody wrote does not name it.
-fn town(gathered: &Gathered, text: &str) -> Option<String> {
-    let municipality = gathered.areas.municipality(gathered.area()?)?;
-    let short = municipality.name.split(['(', '/']).next().unwrap_or_default().trim();
-    (!text.contains(short)).then(|| municipality.name.clone())
 }
 
 fn online(page: &Page, venue: &Venue) -> Option<Online> {

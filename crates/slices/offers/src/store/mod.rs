@@ -3,6 +3,7 @@
 pub mod calendars;
 mod columns;
 mod content;
+mod dates;
 pub mod edit;
 pub mod entities;
 mod generated;
@@ -18,4 +19,4 @@ pub use load::{
     ids_of_organisation, keys, with_dates_between,
 };
 pub use migrations::migrations;
-pub use save::{Saved, add_all, save};
+pub use save::{Saved, add_all, backdate, save, save_all};

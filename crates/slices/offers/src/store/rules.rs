@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::{
     columns::{date_row, rule_column},
+    dates::insert_dates,
     entities::{occurrence, offer},
-    save::insert_dates,
 };
 use crate::offer::{OfferDate, Rule, State};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use jiff::civil::{Date, DateTime};
+use jiff::Timestamp;
 use kreisrund_content::store::{
     texts::{add_texts, save_texts},
     vocabularies::{add_terms, set_terms},
@@ -14,20 +14,22 @@ use kreisrund_people::{
     audit::ChangedField,
     store::audit::{append, append_to_all},
 };
-use kreisrund_store::{Change, StoreError, Write, time};
+use kreisrund_store::{Change, StoreError, Write};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
-use uuid::Uuid;
 
 use super::{
     columns::{date_row, details_columns, rule_column},
     content::Content,
-    entities::{occurrence, offer, offer_co_organiser},
+    dates::{insert_dates, save_dates},
+    entities::{offer, offer_co_organiser},
     load::{Known, full},
 };
-use crate::offer::{Details, Draft, Field, ONLY_DATE, OfferDate, State};
+use crate::offer::{Details, Draft, Field, State};
 
 /// How many rows one statement writes; databases limit its parameters.
 const ROWS_AT_ONCE: usize = 500;
+/// Of how many offers the dates are in memory at once: each may have some thousand.
+const OFFERS_AT_ONCE: usize = 100;
 /// Numbers behind short names are looked up together up to this one.
 const SMALL_NUMBER: u32 = 9;
 
@@ -53,22 +55,56 @@ pub async fn save(
     known: Option<&Known>,
     actor: &Actor,
 ) -> Result<Saved, StoreError> {
+    let missing = || StoreError::Unreadable("no offer".to_owned());
     match known {
-        Some(known) => update(write, draft, known, actor).await,
+        Some(known) => save_all(write, &[(draft, known)], actor).await?.pop().ok_or_else(missing),
         None => {
             let offers = add_all(write, std::slice::from_ref(draft), actor).await?;
-            let offer =
-                offers.first().copied().ok_or_else(|| StoreError::Unreadable("no offer".to_owned()))?;
+            let offer = offers.first().copied().ok_or_else(missing)?;
             Ok(Saved { offer, change: Change::Added, kept: Vec::new() })
         }
     }
 }
 
-async fn update(write: &Write, draft: &Draft, known: &Known, actor: &Actor) -> Result<Saved, StoreError> {
+/// Writes each draft over the offer that is known of it, as [`save`] does; their dates in few statements for all. No
+/// offer may appear twice.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_all(
+    write: &Write,
+    drafts: &[(&Draft, &Known)],
+    actor: &Actor,
+) -> Result<Vec<Saved>, StoreError> {
+    let mut saved = Vec::with_capacity(drafts.len());
+    for drafts in drafts.chunks(OFFERS_AT_ONCE) {
+        let dated: Vec<(OfferId, &Draft)> = drafts
+            .iter()
+            .filter(|(_, known)| !known.provenance.keeps(Field::Dates))
+            .map(|(draft, known)| (known.offer, *draft))
+            .collect();
+        let with_other_dates = save_dates(write, &dated).await?;
+        for (draft, known) in drafts {
+            saved.push(update(write, draft, known, with_other_dates.contains(&known.offer), actor).await?);
+        }
+    }
+    let changed = saved.iter().filter(|saved| saved.change != Change::Unchanged);
+    let events: Vec<OfferChanged> = changed.map(|saved| OfferChanged { offer: saved.offer }).collect();
+    write.publish_all(&events).await?;
+    Ok(saved)
+}
+
+/// Writes what a draft says beside its dates, of which it is known whether they changed.
+async fn update(
+    write: &Write,
+    draft: &Draft,
+    known: &Known,
+    dates_changed: bool,
+    actor: &Actor,
+) -> Result<Saved, StoreError> {
     let content = Content::of(draft)?;
     let id = known.offer;
     let keeps = |field| known.provenance.keeps(field);
-    let dates_changed = !keeps(Field::Dates) && save_dates(write, id, draft).await?;
     let terms_changed = !keeps(Field::Terms) && save_terms(write, id, draft).await?;
     // What an import took back, the next one brings again; what a person took back stays so.
     let comes_back = known.state == State::Withdrawn && known.content.is_none();
@@ -105,7 +141,6 @@ async fn update(write: &Write, draft: &Draft, known: &Known, actor: &Actor) -> R
     let fields: Vec<ChangedField> = changed.iter().map(|field| ChangedField::named(field.as_str())).collect();
     let action = if comes_back { "offers.published_again" } else { "offers.changed" };
     append(write, subject(id), actor, action, &fields).await?;
-    write.publish(&OfferChanged { offer: id }).await?;
     Ok(Saved { offer: id, change: Change::Changed, kept })
 }
 
@@ -184,6 +219,19 @@ pub async fn add_all(write: &Write, drafts: &[Draft], actor: &Actor) -> Result<V
     Ok(offers)
 }
 
+/// Says of `offers` that they have been there since `since`: for stories that did not all begin on the same day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn backdate(write: &Write, offers: &[OfferId], since: Timestamp) -> Result<(), StoreError> {
+    for offers in offers.chunks(ROWS_AT_ONCE) {
+        let row = offer::ActiveModel { created_at: Set(since.as_microsecond()), ..Default::default() };
+        let ids = offers.iter().map(|offer| offer.0);
+        offer::Entity::update_many().set(row).filter(offer::Column::Id.is_in(ids)).exec(&**write).await?;
+    }
+    Ok(())
+}
+
 pub(super) const fn subject(offer: OfferId) -> SubjectRef {
     SubjectRef { kind: SubjectKind::Offer, id: offer.0 }
 }
@@ -230,84 +278,6 @@ async fn save_terms(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool
         changed |= set_terms(write, subject(offer), *vocabulary, terms).await? != Change::Unchanged;
     }
     Ok(changed)
-}
-
-/// Makes the stored dates those of the draft. Dates that the draft no longer has go, unless they lie before
-/// `keep_before`: what has happened has happened. Tells whether anything changed.
-///
-/// A date is known by its key; one whose key changed, because the whole series was put to another hour, is the one of
-/// the same day.
-async fn save_dates(write: &Write, offer: OfferId, draft: &Draft) -> Result<bool, StoreError> {
-    let mut stored: HashMap<String, occurrence::Model> = occurrence::Entity::find()
-        .filter(occurrence::Column::OfferId.eq(offer.0))
-        .all(&**write)
-        .await?
-        .into_iter()
-        .map(|row| (row.key.clone(), row))
-        .collect();
-    let mut changed = false;
-    let mut seen = HashSet::new();
-    let mut unknown = Vec::new();
-    for date in draft.dates.iter().filter(|date| seen.insert(&date.key)) {
-        match stored.remove(&date.key) {
-            Some(before) => changed |= save_date(write, &before, date).await?,
-            None => unknown.push(date),
-        }
-    }
-    let mut by_day: HashMap<Date, Vec<occurrence::Model>> = HashMap::new();
-    for row in stored.into_values() {
-        let day = row.start_civil.parse().map_or(Date::MIN, DateTime::date);
-        by_day.entry(day).or_default().push(row);
-    }
-    by_day.values_mut().for_each(|rows| rows.sort_by(|a, b| b.key.cmp(&a.key)));
-    let mut new = Vec::new();
-    for date in unknown {
-        let day = date.occurrence.moment.civil_start().date();
-        match by_day.get_mut(&day).and_then(Vec::pop) {
-            Some(before) => changed |= save_date(write, &before, date).await?,
-            None => new.push(date_row(OccurrenceId::new().0, offer, date)),
-        }
-    }
-    let keep_before = time::to_column(draft.keep_before);
-    let gone = by_day.into_values().flatten().filter(|row| row.starts_at >= keep_before);
-    let gone: Vec<Uuid> = gone.map(|row| row.id).collect();
-    changed |= !new.is_empty() || !gone.is_empty();
-    for gone in gone.chunks(ROWS_AT_ONCE) {
-        occurrence::Entity::delete_many()
-            .filter(occurrence::Column::Id.is_in(gone.iter().copied()))
-            .exec(&**write)
-            .await?;
-    }
-    insert_dates(write, new).await?;
-    Ok(changed)
-}
-
-pub(super) async fn insert_dates(write: &Write, rows: Vec<occurrence::Model>) -> Result<(), StoreError> {
-    for rows in rows.chunks(ROWS_AT_ONCE) {
-        let rows = rows.iter().cloned().map(occurrence::ActiveModel::from);
-        occurrence::Entity::insert_many(rows).exec_without_returning(&**write).await?;
-    }
-    Ok(())
-}
-
-/// Writes `date` over the row `before`, which keeps its identifier. Tells whether anything changed.
-async fn save_date(write: &Write, before: &occurrence::Model, date: &OfferDate) -> Result<bool, StoreError> {
-    let mut now = date_row(before.id, OfferId(before.offer_id), date);
-    if date.key == ONLY_DATE && date.moved_from.is_none() {
-        // A source says of its only date when it is, not when it was to be.
-        let announced = before.moved_from.clone().unwrap_or_else(|| before.start_civil.clone());
-        now.moved_from = Some(announced).filter(|announced| *announced != now.start_civil);
-    }
-    if now == *before {
-        return Ok(false);
-    }
-    let update: occurrence::ActiveModel = now.into();
-    occurrence::Entity::update_many()
-        .set(update.reset_all_but_id())
-        .filter(occurrence::Column::Id.eq(before.id))
-        .exec(&**write)
-        .await?;
-    Ok(true)
 }
 
 /// For each draft its wanted short name, or that with a number behind it that no other offer has.
@@ -392,14 +362,4 @@ async fn free_number(write: &Write, wanted: &Slug) -> Result<u32, StoreError> {
 
 async fn is_free(write: &Write, slug: &Slug) -> Result<bool, StoreError> {
     Ok(offer::Entity::find().filter(offer::Column::Slug.eq(slug.as_str())).count(&**write).await? == 0)
-}
-
-impl occurrence::ActiveModel {
-    /// All columns to be written except the identifier, which stays.
-    fn reset_all_but_id(mut self) -> Self {
-        use sea_orm::ActiveModelTrait;
-        self = self.reset_all();
-        self.id = sea_orm::ActiveValue::NotSet;
-        self
-    }
 }

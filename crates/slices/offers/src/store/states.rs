@@ -4,7 +4,9 @@ use kreisrund_events::OfferChanged;
 use kreisrund_kernel::OfferId;
 use kreisrund_people::{Actor, audit::ChangedField, store::audit::append};
 use kreisrund_store::{StoreError, Write};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 use super::{columns, entities::offer, save::subject};
 pub use crate::offer::state::Found;
@@ -60,8 +62,15 @@ pub async fn carry_out<From: Stage, To: Stage>(
         updated_at: Set(write.now()),
         ..Default::default()
     };
+    // Calendars that have the offer believe only a later version that it does not take place, or does again; one that is
+    // published may have been there before it was taken back.
+    let shows_in_calendars = matches!(To::STATE, State::Published | State::Withdrawn);
     let moved = offer::Entity::update_many()
         .set(row)
+        .col_expr(
+            offer::Column::Sequence,
+            Expr::col(offer::Column::Sequence).add(i64::from(shows_in_calendars)),
+        )
         .filter(offer::Column::Id.eq(offer.0))
         .filter(offer::Column::State.eq(From::STATE.as_str()))
         .exec(&**write)

@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
+use kreisrund_areas::{Areas, lookup::Snapshot};
 use kreisrund_content::Vocabularies;
 use kreisrund_directory::store::{organisations::organisations, places::places};
 use kreisrund_kernel::{OrganisationId, Period};
 use kreisrund_offers::{
     calendar_export::{Part, Surroundings, event},
     demo::Stories,
-    import::{Options, bring_in, calendar},
-    offer::{Format, Offer, Origin, Rule, Source, Venue, county_zone},
+    import::{self, Options, calendar},
+    offer::{Format, Location, Offer, Online, Origin, Rule, Source, State, Venue, county_zone},
     store::calendars::{Belonging, Span, coming},
 };
 use kreisrund_schedule::{WrittenCalendar, WrittenEvent, calendar_file};
@@ -20,13 +21,14 @@ use kreisrund_store::{Database, DatabaseUrl, migrate};
 use kreisrund_testkit::{database_test, test_clock};
 use uuid::Uuid;
 
-use crate::county::{all_offers, migrations, settle, today};
+use crate::county::{Event, all_offers, bring_in, bring_in_with, key, migrations, settle, today};
 
 /// Every organisation's offers as a calendar, by the organisation's address.
 async fn calendars(database: &Database, offers: &[Offer]) -> BTreeMap<String, String> {
     let connection = database.read();
     let vocabularies = Vocabularies::load(database).await.unwrap().snapshot();
-    let around = Surroundings::of(connection, vocabularies, offers).await.unwrap();
+    let areas = Areas::load(database).await.unwrap().snapshot();
+    let around = Surroundings::of(connection, vocabularies, areas, offers).await.unwrap();
     let mut events: BTreeMap<String, Vec<WrittenEvent>> = BTreeMap::new();
     for organisation in organisations(connection).await.unwrap() {
         let theirs = offers.iter().filter(|offer| offer.details.organisation == organisation.id);
@@ -42,7 +44,8 @@ async fn calendars(database: &Database, offers: &[Offer]) -> BTreeMap<String, St
 }
 
 /// The demonstration's calendars, written on a database of their own.
-async fn demo_calendars() -> (Vec<Offer>, BTreeMap<OrganisationId, String>, BTreeMap<String, String>) {
+async fn demo_calendars() -> (Vec<(Offer, Said)>, BTreeMap<OrganisationId, String>, BTreeMap<String, String>)
+{
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::in_folder(folder.path());
     let database = Database::connect_with_clock(&url, test_clock()).await.unwrap();
@@ -55,8 +58,13 @@ async fn demo_calendars() -> (Vec<Offer>, BTreeMap<OrganisationId, String>, BTre
     let names = organisations(database.read()).await.unwrap();
     let names = names.into_iter().map(|known| (known.id, known.slug.to_string())).collect();
     let calendars = calendars(&database, &offers).await;
+    let areas = Areas::load(&database).await.unwrap().snapshot();
     database.close().await;
-    (offers, names, calendars)
+    let offers = offers.into_iter().map(|offer| {
+        let said = said(&offer, &areas);
+        (offer, said)
+    });
+    (offers.collect(), names, calendars)
 }
 
 #[database_test(migrations = migrations)]
@@ -80,7 +88,7 @@ async fn all_offers_of_the_demonstration_come_back_as_they_were(database: Databa
             vocabularies: &vocabularies,
             may_vanish: false,
         };
-        let report = bring_in(&write, &reading, options, |_| ()).await.unwrap();
+        let report = import::bring_in(&write, &reading, options, |_| ()).await.unwrap();
         assert!(report.notes.is_empty(), "{}: {:?}", organisation.slug, report.notes);
     }
     write.commit().await.unwrap();
@@ -94,10 +102,17 @@ async fn all_offers_of_the_demonstration_come_back_as_they_were(database: Databa
         })
         .collect();
     let mut compared = 0;
-    for before in told.iter().filter(|offer| !offer.dates.is_empty()) {
+    let areas = areas.snapshot();
+    for (before, was_said) in told.iter().filter(|(offer, _)| !offer.dates.is_empty()) {
         let uid = format!("{}@kreisrund", before.id.0);
         let after = by_uid.get(uid.as_str()).unwrap_or_else(|| panic!("{} did not come back", before.slug));
-        assert_eq!(said(after), said(before), "{} ({})", before.slug, names[&before.details.organisation]);
+        assert_eq!(
+            &said(after, &areas),
+            was_said,
+            "{} ({})",
+            before.slug,
+            names[&before.details.organisation]
+        );
         compared += 1;
     }
     assert_eq!(compared, came.len());
@@ -106,8 +121,13 @@ async fn all_offers_of_the_demonstration_come_back_as_they_were(database: Databa
     the_soonest_come_first(&database, &came).await;
     let again = calendars(&database, &came).await;
     for (organisation, calendar) in &sent {
-        assert_eq!(&again[organisation], calendar, "{organisation}");
+        assert_eq!(undated(&again[organisation]), undated(calendar), "{organisation}");
     }
+}
+
+/// The calendar without the days on which its records were made: those are of each house its own.
+fn undated(calendar: &str) -> Vec<&str> {
+    calendar.lines().filter(|line| !line.starts_with("CREATED:")).collect()
 }
 
 /// A calendar to subscribe to holds no more than it can, and then what comes soonest.
@@ -135,6 +155,71 @@ async fn the_soonest_come_first(database: &Database, offers: &[Offer]) {
     assert!(starts.is_sorted(), "{starts:?}");
 }
 
+#[database_test(migrations = migrations)]
+async fn a_calendar_tells_the_town_and_the_place_on_the_net_as_the_page_does(database: Database) {
+    let areas = settle(&database).await.snapshot();
+    let vocabularies = Vocabularies::load(&database).await.unwrap().snapshot();
+    let schlieben = areas.by_slug("schlieben").unwrap().area_id;
+    let evening = |uid: &str| Event::new(uid, "Gruppe", "20261205T190000");
+    bring_in(&database, &[evening("1@example.org"), evening("2@example.org").at("Markt, Schlieben")]).await;
+    let mut offers = all_offers(&database).await;
+    offers.sort_by(|a, b| key(&a.origin).cmp(key(&b.origin)));
+    let online = Online { address: Some("https://treffen.example.org/raum".parse().unwrap()) };
+    let location = Location {
+        text: Some("Feuerwehrhaus\nSaal".to_owned()),
+        area: Some(schlieben),
+        ..Location::default()
+    };
+    offers[0].details.venue = Venue::Hybrid(location.clone(), online.clone());
+    let around = Surroundings::of(database.read(), vocabularies, areas, &offers).await.unwrap();
+    let written = |offer: &Offer, part: Part<'_>| {
+        let events = vec![event(offer, &around, part).unwrap()];
+        calendar_file::write(&WrittenCalendar { events, ..WrittenCalendar::default() }).replace("\r\n ", "")
+    };
+    let hybrid = written(&offers[0], Part::Everything);
+    assert!(hybrid.contains("\r\nLOCATION:Feuerwehrhaus\\, Saal\\, Schlieben\r\n"), "{hybrid}");
+    let conference = "\r\nCONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=\"treffen.example.org\":\
+                      https://treffen.example.org/raum\r\n";
+    assert!(hybrid.contains(conference), "{hybrid}");
+    let named = written(&offers[1], Part::Everything);
+    assert!(
+        named.contains("\r\nLOCATION:Markt\\, Schlieben\r\n") && !named.contains("CONFERENCE"),
+        "{named}"
+    );
+
+    let mut elsewhere = offers[0].dates[0].clone();
+    elsewhere.place = Some("Turnhalle".to_owned());
+    let single = written(&offers[0], Part::Only(&elsewhere));
+    assert!(single.contains("\r\nLOCATION:Turnhalle\r\n"), "{single}");
+
+    // What the page no longer tells, the calendar does not tell either.
+    for venue in [Venue::Hybrid(location, online.clone()), Venue::Online(online)] {
+        let mut withdrawn = offers[0].clone();
+        (withdrawn.details.venue, withdrawn.state) = (venue, State::Withdrawn);
+        let withdrawn = written(&withdrawn, Part::Everything);
+        assert!(
+            withdrawn.contains("STATUS:CANCELLED") && !withdrawn.contains("treffen.example.org"),
+            "{withdrawn}"
+        );
+    }
+
+    // Whoever brings it in has what was there.
+    let write = database.write().await.unwrap();
+    bring_in_with(&database, &write, hybrid.as_bytes(), today(&database), true).await.unwrap();
+    write.commit().await.unwrap();
+    let came = all_offers(&database).await;
+    let came = came.iter().find(|offer| offer.id == offers[0].id).unwrap();
+    let Venue::Hybrid(location, online) = &came.details.venue else { panic!("{:?}", came.details.venue) };
+    assert_eq!((location.text.as_deref(), location.area), (Some("Feuerwehrhaus, Saal"), Some(schlieben)));
+    assert_eq!(location.position, None, "nobody told one");
+    assert_eq!(online.address.as_ref().unwrap().as_str(), "https://treffen.example.org/raum");
+    assert_eq!(
+        written(came, Part::Everything).matches("Schlieben").count(),
+        2,
+        "once, and that it was added"
+    );
+}
+
 /// Start, end, state, own title and own place of a date.
 type SaidDate = (Timestamp, Option<Timestamp>, &'static str, Option<String>, Option<String>);
 
@@ -146,14 +231,17 @@ struct Said {
     /// The place in words, where no known place is meant.
     place: Option<String>,
     is_known_place: bool,
-    /// Where on the net, where nowhere else.
+    /// The municipality by its name, where what somebody wrote does not name it.
+    town: Option<String>,
+    is_hybrid: bool,
+    /// Where on the net.
     online: Option<String>,
     link: Option<String>,
     series: Option<Rule>,
     dates: Vec<SaidDate>,
 }
 
-fn said(offer: &Offer) -> Said {
+fn said(offer: &Offer, areas: &Snapshot) -> Said {
     let text = offer.details.texts.source();
     let location = offer.details.venue.location();
     let zone = county_zone();
@@ -162,10 +250,14 @@ fn said(offer: &Offer) -> Said {
         text: text.body.trim().to_owned(),
         place: location.and_then(|location| location.text.clone()),
         is_known_place: location.is_some_and(|location| location.place.is_some()),
-        online: match &offer.details.venue {
-            Venue::Online(online) => online.address.as_ref().map(ToString::to_string),
-            Venue::OnSite(_) | Venue::Hybrid(..) | Venue::AtYours(_) => None,
-        },
+        town: location.and_then(|location| {
+            let name = areas.municipality(location.area?)?.name.clone();
+            let short = name.split(['(', '/']).next()?.trim();
+            let is_added = location.text.as_deref().is_some_and(|text| !text.contains(short));
+            is_added.then_some(name)
+        }),
+        is_hybrid: matches!(&offer.details.venue, Venue::Hybrid(_, online) if online.address.is_some()),
+        online: offer.details.venue.online().and_then(|online| Some(online.address.as_ref()?.to_string())),
         link: offer.details.link.as_ref().map(ToString::to_string),
         // Several dates without a rule come back as a series of dates without a rule.
         series: offer.series.clone().filter(|rule| !rule.series.rules.is_empty()),

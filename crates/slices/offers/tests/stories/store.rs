@@ -13,13 +13,15 @@ use kreisrund_offers::{
         Location, Offer, OfferDate, Online, Origin, Registration, Rule, Service, ServiceArea, Source, State,
         Support, Venue, Way, german,
     },
-    store::{self, edit, rules, states},
+    store::{self, edit, entities::occurrence, rules, states},
 };
 use kreisrund_people::{Actor, store::audit};
 use kreisrund_schedule::{Moment, Occurrence, OccurrenceState, Series, Zone};
 use kreisrund_store::{Change, Database};
-use kreisrund_testkit::{Backend, Beginning, database_test};
+use kreisrund_testkit::{Backend, Beginning, TestDatabase, database_test};
 use proptest::prelude::*;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+use uuid::Uuid;
 
 use crate::county::{messages, migrations, save};
 
@@ -222,6 +224,81 @@ async fn who_saves_the_same_again_changes_nothing(database: Database) {
     assert_eq!(store::full(database.read(), &[offer.id.0]).await.unwrap()[0].dates, []);
 }
 
+/// The identifiers of an offer's dates by their keys.
+async fn identifiers(database: &Database, offer: &Offer) -> BTreeMap<String, Uuid> {
+    let rows = occurrence::Entity::find().filter(occurrence::Column::OfferId.eq(offer.id.0));
+    rows.all(database.read()).await.unwrap().into_iter().map(|row| (row.key, row.id)).collect()
+}
+
+#[database_test(migrations = migrations)]
+async fn many_dates_that_change_stay_the_same_dates_and_take_few_statements(
+    database: Database,
+    test: TestDatabase,
+) {
+    const DATES: usize = 1_200;
+    let day = |number: usize| {
+        date(2026, 12, 1).checked_add(jiff::Span::new().days(i64::try_from(number).unwrap())).unwrap()
+    };
+    let moments = (0..DATES).map(|number| berlin(day(number).at(18, 0, 0, 0), None)).collect();
+    let mut draft = draft("chor", "Chor", moments);
+    let offer = saved(&database, &draft).await;
+    let before = identifiers(&database, &offer).await;
+    let counts = count_statements(&database, test.backend()).await;
+
+    // All are an hour later; the first gets another key, one goes and one comes.
+    for date in &mut draft.dates {
+        let start = date.occurrence.moment.civil_start();
+        date.occurrence.moment = berlin(start.with().hour(19).build().unwrap(), None);
+    }
+    draft.dates[0].key = "anders".to_owned();
+    draft.dates.remove(1);
+    draft.dates.push(OfferDate::new(
+        "neu".to_owned(),
+        Occurrence::planned(berlin(datetime(2031, 1, 1, 19, 0, 0, 0), None)),
+    ));
+    assert_eq!(save(&database, &draft).await.change, Change::Changed);
+    let now = store::full(database.read(), &[offer.id.0]).await.unwrap().remove(0);
+    draft.sequence = now.sequence;
+    same(&now, &draft);
+
+    let mut expected = before;
+    let (first, _) = (expected.remove("0").unwrap(), expected.remove("1"));
+    expected.insert("anders".to_owned(), first);
+    let mut after = identifiers(&database, &offer).await;
+    assert!(after.remove("neu").is_some());
+    assert_eq!(after, expected);
+    if counts {
+        let written = statements(&database).await;
+        // One deletes, one inserts; three write over others, each counted as an insertion and an update.
+        assert_eq!(written, 8);
+    }
+}
+
+/// Counts the statements that write dates from now on, where the database can: SQLite counts rows alone.
+async fn count_statements(database: &Database, backend: Backend) -> bool {
+    if backend != Backend::Postgresql {
+        return false;
+    }
+    let write = database.write().await.unwrap();
+    for statement in [
+        "CREATE TABLE counted (number INT)",
+        "CREATE FUNCTION count_it() RETURNS trigger LANGUAGE plpgsql AS \
+         'BEGIN INSERT INTO counted VALUES (1); RETURN NULL; END'",
+        "CREATE TRIGGER counting AFTER INSERT OR UPDATE OR DELETE ON occurrence FOR EACH STATEMENT \
+         EXECUTE FUNCTION count_it()",
+    ] {
+        write.execute_unprepared(statement).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    true
+}
+
+async fn statements(database: &Database) -> i64 {
+    let connection = database.read();
+    let count = Statement::from_string(connection.get_database_backend(), "SELECT COUNT(*) FROM counted");
+    connection.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+}
+
 /// A person corrects the price; the next import brings a new title and another price.
 #[database_test(migrations = migrations)]
 async fn what_a_person_entered_survives_the_next_import(database: Database) {
@@ -277,12 +354,16 @@ async fn an_offer_goes_its_way_and_every_step_is_audited(database: Database) {
         panic!("it still is")
     };
     let withdrawn = states::carry_out(&write, published.withdraw(), &actor).await.unwrap();
+    let sequence = async || store::full(&*write, &[offer.id.0]).await.unwrap().remove(0).sequence;
+    assert_eq!(sequence().await, offer.sequence + 1, "calendars learn that it does not take place");
     let overtaken = states::carry_out(&write, same_again.archive(), &actor).await;
     assert!(matches!(overtaken, Err(states::MoveError::Overtaken { .. })), "{overtaken:?}");
     let archived = states::carry_out(&write, withdrawn.archive(), &actor).await.unwrap();
     let draft_again = states::carry_out(&write, archived.revive(), &actor).await.unwrap();
     let submitted = states::carry_out(&write, draft_again.submit(), &actor).await.unwrap();
+    assert_eq!(sequence().await, offer.sequence + 1, "no calendar tells of drafts");
     states::carry_out(&write, submitted.publish(), &actor).await.unwrap();
+    assert_eq!(sequence().await, offer.sequence + 2, "calendars learn that it takes place after all");
     write.commit().await.unwrap();
     let subject = SubjectRef::new(SubjectKind::Offer, offer.id);
     let history = audit::history(database.read(), subject, 10).await.unwrap();

@@ -367,3 +367,31 @@ fn events_outside_the_horizon_have_no_occurrences() {
         assert_eq!(only(read(text(start).as_bytes(), &options).unwrap()).occurrences.len(), count, "{start}");
     }
 }
+
+#[test]
+fn where_one_takes_part_on_the_net_is_the_first_address_for_everyone() {
+    let conference = |lines: &str| event(&format!("DTSTART:20261122T100000\n{lines}")).conference;
+    let meet = Some("https://meet.example.org/a?b=c;d,e".to_owned());
+    for line in [
+        "CONFERENCE;VALUE=URI:https://meet.example.org/a?b=c;d,e",
+        "CONFERENCE:https://meet.example.org/a?b=c;d,e",
+        "conference;value=uri;feature=audio,Video;label=\"Saal: 1, hier\":https://meet.example.org/a?b=c;d,e",
+        "CONFERENCE;VALUE=URI;FEATURE=X-HOLOGRAM;LABEL=Saal:https://meet.example.org/a?b=c;d,e",
+        "CONFERENCE;VALUE=URI;FEATURE=PHONE:tel:+49-3535-1\n\
+         CONFERENCE;VALUE=URI;FEATURE=PHONE,MODERATOR:https://meet.example.org/host\n\
+         CONFERENCE;VALUE=URI;FEATURE=MODERATOR,VIDEO:https://meet.example.org/host\n\
+         CONFERENCE;VALUE=URI;FEATURE=CHAT:https://chat.example.org/room\n\
+         CONFERENCE;VALUE=URI;FEATURE=FEED:https://example.org/feed\n\
+         CONFERENCE;VALUE=URI;FEATURE=SCREEN:https://meet.example.org/a?b=c;d,e",
+    ] {
+        assert_eq!(conference(line), meet, "{line}");
+    }
+    for line in [
+        "CONFERENCE;VALUE=URI;FEATURE=CHAT:xmpp:chat@example.org",
+        "CONFERENCE:",
+        "CONFERENCE;VALUE=URI;FEATURE=:javascript:alert(1)",
+        "CONFERENCE;VALUE=BINARY;ENCODING=BASE64:AAAA",
+    ] {
+        assert_eq!(conference(line), None, "{line}");
+    }
+}

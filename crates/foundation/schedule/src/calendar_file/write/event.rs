@@ -4,10 +4,11 @@ use super::line::{Lines, civil, escaped, quoted, utc};
 use super::when::Clock;
 use super::{WrittenChange, WrittenEvent};
 use crate::calendar_file::EventStatus;
-use crate::calendar_file::structure::SOLD_OUT;
+use crate::calendar_file::structure::{SOLD_OUT, TOWN};
 use crate::occurrence::{Moment, OccurrenceState};
 use crate::zone::Zone;
 use jiff::civil::{Date, DateTime};
+use kreisrund_kernel::WebAddress;
 
 /// What one `VEVENT` says that others of the same event may say differently.
 struct Part<'a> {
@@ -93,12 +94,21 @@ fn texts(lines: &mut Lines, event: &WrittenEvent, part: &Part<'_>) {
     let parameter = language.map(|tag| format!(";LANGUAGE={tag}")).unwrap_or_default();
     lines.text(&format!("SUMMARY{parameter}"), part.summary);
     lines.text(&format!("DESCRIPTION{parameter}"), part.description);
-    lines.text("LOCATION", part.location);
-    // The position is that of the event's place; where one date is elsewhere, it would lead people astray.
-    let position = event.geo.filter(|_| part.location == event.location.as_deref());
+    // Town and position are those of the event's place; where one date is elsewhere, they would lead people astray.
+    let is_there = part.location == event.location.as_deref();
+    let town = event.town.as_deref().filter(|_| is_there);
+    match part.location.zip(town) {
+        Some((location, town)) => {
+            lines.text("LOCATION", Some(&format!("{location}, {town}")));
+            lines.text(TOWN, Some(town));
+        }
+        None => lines.text("LOCATION", part.location),
+    }
+    let position = event.geo.filter(|_| is_there);
     if let Some(position) = position {
         lines.raw(&format!("GEO:{};{}", position.latitude(), position.longitude()));
     }
+    conference(lines, event);
     lines.address("URL", event.url.as_deref());
     let categories: Vec<String> =
         event.categories.iter().map(|category| escaped(category)).filter(|word| !word.is_empty()).collect();
@@ -118,6 +128,15 @@ fn texts(lines: &mut Lines, event: &WrittenEvent, part: &Part<'_>) {
         }
         (Some(text), None) | (_, Some(text)) => lines.text("CONTACT", Some(text)),
         (None, None) => {}
+    }
+}
+
+/// Writes where on the net one takes part, under the name of its host.
+fn conference(lines: &mut Lines, event: &WrittenEvent) {
+    let address = event.conference.as_deref().and_then(|address| address.parse::<WebAddress>().ok());
+    if let Some(address) = address {
+        let name = format!("CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL={}", quoted(address.host()));
+        lines.address(&name, Some(address.as_str()));
     }
 }
 

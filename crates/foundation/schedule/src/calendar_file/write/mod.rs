@@ -57,8 +57,12 @@ pub struct WrittenEvent {
     pub description: Option<String>,
     /// The place in words.
     pub location: Option<String>,
+    /// The town of the place, where `location` does not name it: written behind it, and told apart again on reading.
+    pub town: Option<String>,
     /// The position of the place.
     pub geo: Option<Position>,
+    /// Where on the net one takes part. Written where it is an `http` or `https` address.
+    pub conference: Option<String>,
     /// The web page about the event. Written where it is an `http` or `https` address.
     pub url: Option<String>,
     /// Categories.
@@ -90,7 +94,9 @@ impl WrittenEvent {
             summary: None,
             description: None,
             location: None,
+            town: None,
             geo: None,
+            conference: None,
             url: None,
             categories: Vec::new(),
             organizer: None,
@@ -130,7 +136,9 @@ impl WrittenEvent {
             summary: event.summary.clone(),
             description: event.description.clone(),
             location: event.location.clone(),
+            town: event.town.clone(),
             geo: event.geo,
+            conference: event.conference.clone(),
             url: event.url.clone(),
             categories: event.categories.clone(),
             organizer: event.organizer.clone(),

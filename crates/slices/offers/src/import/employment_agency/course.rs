@@ -80,6 +80,7 @@ fn told_dates(
     if found.is_empty() && outside > 0 {
         return Err("it has no date within the period from which dates are taken".to_owned());
     }
+    notes.extend(days.keep_nearest(&mut found));
     notes.dedup();
     Ok((found, notes))
 }
@@ -159,7 +160,7 @@ fn venue(date: &Object) -> SourceVenue {
     if is_online && !is_both {
         return SourceVenue { online, ..SourceVenue::default() };
     }
-    SourceVenue { text, position, online, at_yours: false }
+    SourceVenue { text, position, online, ..SourceVenue::default() }
 }
 
 /// Name, street, postcode and town.

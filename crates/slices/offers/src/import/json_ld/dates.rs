@@ -12,7 +12,7 @@ use kreisrund_schedule::{Moment, Occurrence, OccurrenceState, Series, Zone};
 
 use super::{
     super::{
-        days::Days,
+        days::{Days, Keys},
         json::{Json, Object},
         when::{self, Said, iso},
     },
@@ -26,8 +26,6 @@ use crate::offer::{ONLY_DATE, OfferDate, Rule};
 
 /// How deep the parts of something may have parts that are dates of it.
 const MOST_DEEP: usize = 3;
-/// How many dates of one offer are taken.
-const MOST_DATES: usize = 2_000;
 
 /// The dates of an offer.
 #[derive(Debug, Default)]
@@ -36,6 +34,9 @@ pub(super) struct Dates {
     pub series: Option<Rule>,
     /// What somebody should know about them, in sentences.
     pub notes: Vec<String>,
+    /// What tells it from others of the same title, and stays the same while days go by: the start of the first date that
+    /// anything says, or the time of day where a schedule names no first day.
+    pub begins: Option<String>,
     /// How many dates there are that lie outside of the days that are taken.
     pub outside: usize,
 }
@@ -49,6 +50,39 @@ struct One<'a> {
     place: Option<String>,
     /// Who says so; nobody where a rule does.
     told_by: Option<&'a Object>,
+}
+
+/// The dates of an offer as they are found, each start of a rule once.
+#[derive(Default)]
+struct Ones<'a> {
+    list: Vec<One<'a>>,
+    /// Where in the list the dates are that only a rule told.
+    by_rule: HashMap<DateTime, usize>,
+}
+
+impl<'a> Ones<'a> {
+    /// Puts a date beside the others, or in the place of the one that it changes.
+    fn put(&mut self, one: One<'a>) {
+        let start = one.moment.civil_start();
+        let planned = [Some(start), one.moved_from].into_iter().flatten();
+        let changed = planned.filter_map(|planned| Some((*self.by_rule.get(&planned)?, planned))).min();
+        match (changed, one.told_by) {
+            (Some((index, planned)), Some(_)) => {
+                self.by_rule.remove(&planned);
+                let moved_from = one.moved_from.filter(|_| planned != start);
+                if let Some(known) = self.list.get_mut(index) {
+                    *known = One { moved_from, ..one };
+                }
+            }
+            (Some(_), None) => {}
+            (None, told_by) => {
+                if told_by.is_none() {
+                    self.by_rule.insert(start, self.list.len());
+                }
+                self.list.push(one);
+            }
+        }
+    }
 }
 
 /// What is told from outside of a date.
@@ -67,9 +101,10 @@ pub(super) fn dates<'a>(
     days: &mut Days,
 ) -> Result<Dates, String> {
     let mut reader = DatesReader { context, days, found: Dates::default(), series: Vec::new() };
-    let mut ones = reader.of(thing, parts, OccurrenceState::Planned, 0)?;
+    let mut ones = reader.of(thing, parts, OccurrenceState::Planned, 0)?.list;
     let is_only = ones.len() == 1 && reader.series.is_empty();
     let (mut found, series) = (reader.found, reader.series);
+    found.begins = begins(&ones, &series);
     let before = ones.len();
     ones.retain(|one| days.takes(&one.moment));
     found.outside = before - ones.len();
@@ -77,7 +112,23 @@ pub(super) fn dates<'a>(
         found.series = Some(Rule { series: series.clone(), followed_to: days.to });
     }
     found.dates = with_keys(ones, is_only, context.graph);
+    if let Some(note) = days.keep_nearest(&mut found.dates) {
+        found.notes.push(note);
+        // The rule would tell those that stay out.
+        found.series = None;
+    }
     Ok(found)
+}
+
+/// Which dates a rule gives depends on the day; where it begins does not.
+fn begins(ones: &[One<'_>], series: &[Series]) -> Option<String> {
+    let told = ones.iter().filter(|one| one.told_by.is_some());
+    let told = told.map(|one| one.moved_from.unwrap_or_else(|| one.moment.civil_start()));
+    let first = told.chain(series.iter().map(|series| series.first.civil_start())).min();
+    first.map(|first| first.to_string()).or_else(|| {
+        let time = ones.iter().map(|one| one.moment.civil_start().time()).min()?;
+        Some(format!("T{time}"))
+    })
 }
 
 struct DatesReader<'r, 'g, 'a> {
@@ -95,7 +146,7 @@ impl<'a> DatesReader<'_, '_, 'a> {
         further: &[&'a Object],
         state_above: OccurrenceState,
         depth: usize,
-    ) -> Result<Vec<One<'a>>, String> {
+    ) -> Result<Ones<'a>, String> {
         let graph = self.context.graph;
         self.days.look_at_part().map_err(|error| error.to_string())?;
         let state = self.state(thing, state_above);
@@ -108,33 +159,29 @@ impl<'a> DatesReader<'_, '_, 'a> {
             parts.extend(further.iter().filter(|part| seen.insert(std::ptr::from_ref(**part))));
         }
         let mut ones = self.by_rules(thing, state)?;
-        let has_rules = !ones.is_empty();
+        let has_rules = !ones.list.is_empty();
         // What begins by itself and has a programme is one date: its parts are no dates of it.
         let begins = get(thing, "startDate").is_some() && !is_made_of_parts(thing);
         if has_rules || !begins {
             for part in parts {
-                if ones.len() >= MOST_DATES {
-                    self.found.notes.push(format!("only its first {MOST_DATES} dates were taken"));
-                    break;
-                }
-                for one in self.of(part, &[], state, depth + 1)? {
-                    put(&mut ones, one);
+                for one in self.of(part, &[], state, depth + 1)?.list {
+                    ones.put(one);
                 }
             }
         }
-        if ones.is_empty() && get(thing, "startDate").is_some() {
-            ones.push(self.single(thing, state)?);
+        if ones.list.is_empty() && get(thing, "startDate").is_some() {
+            ones.put(self.single(thing, state)?);
         }
         Ok(ones)
     }
 
     /// The dates that the rules of `thing` give.
-    fn by_rules(&mut self, thing: &'a Object, state: OccurrenceState) -> Result<Vec<One<'a>>, String> {
+    fn by_rules(&mut self, thing: &'a Object, state: OccurrenceState) -> Result<Ones<'a>, String> {
         let graph = self.context.graph;
         let said = |name: &str| text_of(thing, name).and_then(iso);
         let beside =
             Beside { start: said("startDate"), end: said("endDate"), duration: text_of(thing, "duration") };
-        let mut ones: Vec<One<'_>> = Vec::new();
+        let mut ones = Ones::default();
         let schedules = ["eventSchedule", "courseSchedule"].iter().flat_map(|name| graph.things(thing, name));
         for written in schedules {
             let Some(followed) = schedule::series(written, beside, &Zone::berlin(), self.days)? else {
@@ -146,10 +193,7 @@ impl<'a> DatesReader<'_, '_, 'a> {
             let today = self.days.today;
             let coming = |moment: &Moment| followed.is_anchored || moment.civil_start().date() >= today;
             for moment in moments.into_iter().filter(coming) {
-                put(
-                    &mut ones,
-                    One { moment, state, moved_from: None, title: None, place: None, told_by: None },
-                );
+                ones.put(One { moment, state, moved_from: None, title: None, place: None, told_by: None });
             }
             if followed.is_anchored {
                 self.series.push(followed.series);
@@ -239,58 +283,40 @@ fn said(text: &str) -> Option<(Said, Option<Said>)> {
     Some((start, end.map(|(from, to)| Said::Civil(when::following(written.day.to_datetime(from), to)))))
 }
 
-/// Puts a date beside the others, or in the place of the one that it changes.
-fn put<'a>(ones: &mut Vec<One<'a>>, one: One<'a>) {
-    let start = one.moment.civil_start();
-    let is_changed = |known: &One<'_>| {
-        let planned = known.moment.civil_start();
-        known.told_by.is_none() && (planned == start || one.moved_from == Some(planned))
-    };
-    match ones.iter_mut().find(|known| is_changed(known)) {
-        Some(known) if one.told_by.is_some() => {
-            let is_moved = known.moment.civil_start() != start;
-            let moved_from = one.moved_from.filter(|_| is_moved);
-            *known = One { moved_from, ..one };
-        }
-        Some(_) => {}
-        None => ones.push(one),
-    }
-}
-
 /// The dates with keys that stay the same while a date is put off or others come: what a date is called at its source, or
 /// the start that it was announced for.
 fn with_keys(ones: Vec<One<'_>>, is_only: bool, graph: &Graph<'_>) -> Vec<OfferDate> {
-    let name = |one: &One<'_>| one.told_by.and_then(|thing| identity::of(thing, graph));
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for name in ones.iter().filter_map(name) {
+    let names: Vec<Option<String>> =
+        ones.iter().map(|one| one.told_by.and_then(|thing| identity::of(thing, graph))).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for name in names.iter().flatten() {
         *counts.entry(name).or_default() += 1;
     }
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut keys = Keys::default();
+    let mut known: HashSet<(Moment, Option<String>, Option<String>)> = HashSet::new();
     let mut dates: Vec<OfferDate> = Vec::with_capacity(ones.len());
-    for one in ones {
+    for (one, name) in ones.into_iter().zip(&names) {
         let announced = match one.moved_from {
             Some(before) if one.moment.is_all_day() => before.date().to_string(),
             Some(before) => before.to_string(),
             None => OfferDate::key_in_series(&one.moment),
         };
-        let mut key = if is_only {
+        let key = if is_only {
             ONLY_DATE.to_owned()
         } else {
-            name(&one).filter(|name| counts.get(name) == Some(&1)).unwrap_or(announced)
+            name.clone().filter(|name| counts.get(name.as_str()) == Some(&1)).unwrap_or(announced)
         };
-        if taken.contains(&key) {
-            // The same day at two places; the very same date twice is one.
-            let is_known = |known: &OfferDate| {
-                known.occurrence.moment == one.moment && known.place == one.place && known.title == one.title
-            };
-            if dates.iter().any(is_known) {
-                continue;
-            }
-            let place = one.place.as_deref().and_then(Slug::from_text).map(|place| format!("{key} {place}"));
-            let numbered = (2..).map(|number| format!("{key} {number}"));
-            key = place.into_iter().chain(numbered).find(|other| !taken.contains(other)).unwrap_or(key);
-        }
-        taken.insert(key.clone());
+        let is_new = known.insert((one.moment.clone(), one.place.clone(), one.title.clone()));
+        let key = if keys.is_free(&key) {
+            keys.take(key, None)
+        } else if is_new {
+            // The same day at two places.
+            let place = one.place.as_deref().and_then(Slug::from_text);
+            keys.take(key, place.as_ref().map(Slug::as_str))
+        } else {
+            // The very same date twice is one.
+            continue;
+        };
         dates.push(OfferDate {
             key,
             occurrence: Occurrence { moment: one.moment, state: one.state },

@@ -64,6 +64,8 @@ pub(super) struct Made {
     pub item: Item,
     /// Whether its key is its own name at its source, and not made of its title and date.
     pub is_named: bool,
+    /// The start of its first date, or what stands for it in its key.
+    pub begins: Option<String>,
 }
 
 /// Makes an offer of `thing`, which has these further `parts`.
@@ -109,16 +111,15 @@ pub(super) fn make<'a>(
         terms: terms(thing, &inner, graph, known_terms),
         series: found.series,
         note: (!notes.is_empty()).then(|| notes.join("; ")),
-        ..Item::new(name.unwrap_or_else(|| derived_key(&title, &found.dates)), texts, Form::Event)
+        ..Item::new(name.unwrap_or_else(|| derived_key(&title, found.begins.as_deref())), texts, Form::Event)
     };
-    Ok(Made { item: Item { dates: found.dates, ..item }, is_named })
+    Ok(Made { item: Item { dates: found.dates, ..item }, is_named, begins: found.begins })
 }
 
 /// The key of something without a name: its title with its first date. Changing one of them makes a new offer.
-pub(super) fn derived_key(title: &str, dates: &[OfferDate]) -> String {
+pub(super) fn derived_key(title: &str, begins: Option<&str>) -> String {
     let title = Slug::from_text(title).map_or_else(|| title.chars().take(100).collect(), String::from);
-    let first = dates.iter().map(|date| date.occurrence.moment.civil_start()).min();
-    first.map_or_else(|| format!("derived:{title}"), |first| format!("derived:{title}:{first}"))
+    begins.map_or_else(|| format!("derived:{title}"), |begins| format!("derived:{title}:{begins}"))
 }
 
 /// Where every date has a place of its own, there is none for all.

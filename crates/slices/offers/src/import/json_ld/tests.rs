@@ -90,7 +90,7 @@ fn a_page_tells_what_it_offers() {
     let note = &reading.notes[0];
     assert_eq!(
         (note.line, note.reason.as_str()),
-        (Some(21), "block 2: this is no JSON: a “\"” stands where none can be")
+        (Some(21), "block 2: this is no JSON: a quotation mark stands where none can be")
     );
     let left = &reading.left[0];
     assert_eq!((left.line, left.reason.as_str()), (Some(23), "it has no date (startDate)"));
@@ -503,4 +503,79 @@ proptest! {
         let _ = read_at(&value.to_string(), Some(&text));
         let _ = read_at(&text, None);
     }
+}
+
+/// A page with thousands of events of one name is read in one go, and its offer has no more dates than an offer can have:
+/// those that come next.
+#[test]
+fn thousands_of_dates_of_one_offer_are_the_next_ones() {
+    let day = |number: i64| date(2006, 1, 1).checked_add(jiff::Span::new().days(number)).unwrap();
+    let events = |members: &dyn Fn(i64) -> String| {
+        let events: Vec<String> = (0..20_000)
+            .map(|number| {
+                format!(r##"{{"@type": "Event", "@id": "#chor", "name": "Chor", {}}}"##, members(number))
+            })
+            .collect();
+        one(&format!(r#"{{"@context": "https://schema.org", "@graph": [{}]}}"#, events.join(",")))
+    };
+    let daily = events(&|number| format!(r#""startDate": "{}T18:00""#, day(number)));
+    assert_eq!(daily.dates.len(), 2_000);
+    assert_eq!(
+        daily.note.as_deref(),
+        Some("it has 20000 dates, more than the 2000 that an offer can have; the next ones were taken")
+    );
+    assert_eq!(starts(&daily)[0], "2026-11-22T18:00:00");
+    let keys: HashSet<&str> = daily.dates.iter().map(|date| date.key.as_str()).collect();
+    assert_eq!(keys.len(), 2_000);
+    // The same date again and again is one.
+    let same = events(&|_| r#""startDate": "2026-12-05T18:00""#.to_owned());
+    assert_eq!((same.dates.len(), same.note), (1, None));
+    assert_eq!(same.dates[0].key, ONLY_DATE);
+}
+
+/// Parts of a series that begin at the same time, each at a place of its own or all at one.
+#[test]
+fn thousands_of_parts_at_one_time_are_told_apart() {
+    let series = |place: &dyn Fn(usize) -> String| {
+        let parts: Vec<String> = (0..5_000)
+            .map(|number| {
+                let place = place(number);
+                format!(
+                    r#"{{"@type": "Event", "name": "Treff {number}", "startDate": "2026-12-05T18:00", "location": "{place}"}}"#
+                )
+            })
+            .collect();
+        event(&format!(r#""subEvent": [{}]"#, parts.join(",")))
+    };
+    for item in [series(&|number| format!("Raum {number}")), series(&|_| "Saal".to_owned())] {
+        let keys: HashSet<&str> = item.dates.iter().map(|date| date.key.as_str()).collect();
+        assert_eq!((item.dates.len(), keys.len()), (2_000, 2_000));
+        assert!(item.note.unwrap().starts_with("it has 5000 dates"));
+    }
+}
+
+#[test]
+fn what_has_no_name_keeps_its_key_while_the_days_go_by() {
+    let key = |today, members: &str| {
+        let text =
+            format!(r#"{{"@context": "https://schema.org", "@type": "Event", "name": "Chor", {members}}}"#);
+        let source = Source::file(Format::JsonLd);
+        let vocabularies = VocabularySnapshot::default();
+        let reading =
+            super::read(text.as_bytes(), None, source, &vocabularies, Period::ALWAYS, today).unwrap();
+        reading.items[0].key.clone()
+    };
+    for (schedule, expected) in [
+        (r#""startDate": "2021-01-05", "startTime": "18:00""#, "derived:chor:2021-01-05T18:00:00"),
+        (r#""startTime": "18:00""#, "derived:chor:T18:00:00"),
+    ] {
+        let members = format!(
+            r#""eventSchedule": {{"@type": "Schedule", "byDay": "Tuesday", "repeatFrequency": "P1W", {schedule}}}"#
+        );
+        assert_eq!(key(date(2026, 11, 22), &members), expected);
+        assert_eq!(key(date(2027, 3, 1), &members), expected);
+    }
+    let moved = r#""startDate": "2026-12-12T18:00", "previousStartDate": "2026-12-05T18:00""#;
+    let today = date(2026, 11, 22);
+    assert_eq!(key(today, moved), key(today, r#""startDate": "2026-12-05T18:00""#));
 }

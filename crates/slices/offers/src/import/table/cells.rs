@@ -31,6 +31,13 @@ pub(super) struct Layout {
     pub mapping: Mapping,
 }
 
+impl Layout {
+    /// Whether anything can stand in `column`.
+    pub fn has(&self, column: Column) -> bool {
+        self.positions.contains_key(&column) || self.mapping.fixed.contains_key(&column)
+    }
+}
+
 /// A row, with the faults found so far.
 pub(super) struct Cells<'a> {
     layout: &'a Layout,

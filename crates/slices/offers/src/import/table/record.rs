@@ -57,6 +57,14 @@ pub(super) struct When {
     pub series: Option<Series>,
 }
 
+impl When {
+    /// The start for which it was announced, whichever dates of a rule are taken today.
+    pub fn begins(&self) -> DateTime {
+        let first = self.series.as_ref().map(|series| series.first.civil_start());
+        first.or(self.moved_from).unwrap_or_else(|| self.moment.civil_start())
+    }
+}
+
 /// Reads a row; where it has faults, all of them.
 pub(super) fn read(cells: Cells<'_>, names: &TermNames) -> Result<Record, Vec<String>> {
     let title = cells.short(Column::Title).and_then(|title| plain_text::title(&title, Style::Unknown));
@@ -249,6 +257,9 @@ fn except_days(cells: &Cells<'_>) -> Vec<Date> {
 /// Place, street, postcode and town as they stand on an envelope.
 fn venue(cells: &Cells<'_>) -> SourceVenue {
     let (place, street) = (cells.short(Column::Place), cells.short(Column::Street));
+    // Who has no column for it writes it where the place stands.
+    let instead = place.as_deref().and_then(on_the_net);
+    let place = place.filter(|_| instead.is_none());
     let (postcode, town) = (cells.postcode(Column::Postcode), cells.short(Column::Town));
     // Beside a postcode alone, the place is the town.
     let (place, town) = match (place, town) {
@@ -269,9 +280,17 @@ fn venue(cells: &Cells<'_>) -> SourceVenue {
     SourceVenue {
         text: plain_text::place(&parts.join(", "), Style::Plain),
         position,
-        online: online(cells),
+        online: online(cells).or(instead),
         at_yours: cells.truth(Column::AtYours) == Some(true),
+        ..SourceVenue::default()
     }
+}
+
+/// Where on the net it is, when that stands in place of a place.
+fn on_the_net(place: &str) -> Option<Online> {
+    let is_word = matches!(fold(place).as_str(), "online" | "nur online" | "digital" | "im internet");
+    let address = place.parse().ok();
+    (is_word || address.is_some()).then_some(Online { address })
 }
 
 fn online(cells: &Cells<'_>) -> Option<Online> {

@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use kreisrund_kernel::{Amount, Euros};
+use kreisrund_kernel::{Amount, Euros, WebAddress};
 use kreisrund_schedule::{Moment, OccurrenceState, Zone};
 use proptest::prelude::*;
 
@@ -318,4 +318,71 @@ proptest! {
         }
         let _ = read_with(cells.join("\n").as_bytes(), "");
     }
+}
+
+#[test]
+fn thousands_of_rows_of_one_offer_are_its_next_dates() {
+    let table = |row: &dyn Fn(i64) -> String| {
+        let rows: Vec<String> = (0..15_000).map(|number| format!("7;Chor;{}", row(number))).collect();
+        read(&format!("Kennung;Titel;Beginn;Uhrzeit;Thema\n{}\n", rows.join("\n"))).reading.items.remove(0)
+    };
+    let day = |number: i64| date(2006, 1, 1).checked_add(jiff::Span::new().days(number)).unwrap();
+    let daily = table(&|number| format!("{};18:00;Thema {number}, Singen", day(number).strftime("%d.%m.%Y")));
+    let more = "more than the 2000 that an offer can have; the next ones were taken";
+    assert_eq!(daily.note, Some(format!("it has 15000 dates, {more}")));
+    assert_eq!(daily.dates.len(), 2_000);
+    assert_eq!(daily.dates[0].occurrence.moment, timed("2026-11-22T18:00:00", None));
+    // Groups that meet at the same time.
+    let same = table(&|_| "05.12.2026;18:00;Singen".to_owned());
+    assert_eq!((same.dates.len(), same.note), (2_000, Some(format!("it has 15000 dates, {more}"))));
+    let keys: HashSet<&str> = same.dates.iter().map(|date| date.key.as_str()).collect();
+    assert_eq!(keys.len(), 2_000);
+    let words: Vec<&String> = same.terms.values().flatten().collect();
+    assert_eq!(words, ["Singen"]);
+}
+
+#[test]
+fn what_has_no_number_keeps_its_name_while_the_days_go_by() {
+    let table = "Titel;Beginn;Uhrzeit;Wiederholung\nChor;05.01.2021;18:00;wöchentlich\n";
+    let key = |today| {
+        let source = Source::file(Format::Table);
+        let mapping = Mapping::default();
+        let read = super::read(
+            table.as_bytes(),
+            &mapping,
+            source,
+            &VocabularySnapshot::default(),
+            Period::ALWAYS,
+            today,
+        );
+        read.unwrap().reading.items.remove(0).key
+    };
+    assert_eq!(key(date(2026, 11, 22)), "derived:chor::2021-01-05T18:00:00");
+    assert_eq!(key(date(2027, 3, 1)), key(date(2026, 11, 22)));
+    let moved = |row: &str| one("Beginn;Uhrzeit;Verschoben von", row).key;
+    assert_eq!(moved("11.01.2027;18:00;04.01.2027 18:00"), moved("04.01.2027;18:00;"));
+}
+
+#[test]
+fn a_text_is_no_table_because_its_heading_is_called_so() {
+    for text in ["# Titel\n\nEin Text.\n\n- eins\n", "Nr;Titel;Wann\n1;Chor;morgen\n"] {
+        let refusal = read_with(text.as_bytes(), "").unwrap_err().to_string();
+        assert!(refusal.starts_with("beside the title no column says anything that is known"), "{refusal}");
+    }
+    let table = read("Titel;Ort;Wann\nChor;Saal;morgen\n");
+    let told: Vec<&str> = table.reading.notes.iter().map(|note| note.reason.as_str()).collect();
+    assert!(told[1].starts_with("no column says when they take place (“Beginn”)"), "{told:?}");
+    assert_eq!(read("Titel;Ort\nChor;Saal\n").reading.notes, []);
+}
+
+#[test]
+fn what_is_on_the_net_may_say_so_in_place_of_a_place() {
+    for (written, address) in
+        [("Online", None), ("https://treffen.example.org/raum", Some("https://treffen.example.org/raum"))]
+    {
+        let venue = one("Ort;Beginn", &format!("{written};11.01.2027")).venue;
+        assert_eq!(venue.text, None);
+        assert_eq!(venue.online.unwrap().address.as_ref().map(WebAddress::as_str), address);
+    }
+    assert_eq!(one("Ort;Beginn", "Online-Café;11.01.2027").venue.text.as_deref(), Some("Online-Café"));
 }

@@ -277,3 +277,50 @@ fn without_a_mail_address_the_organiser_is_a_contact() {
         assert!(lines.contains(&format!("\n{expected}\nSTATUS")), "{lines}");
     }
 }
+
+#[test]
+fn a_town_is_told_behind_the_place_and_told_apart_again() {
+    let series = course();
+    let when =
+        WrittenWhen::of(Some(&series), &dates_of(&series, date(2027, 1, 1)), date(2027, 1, 1)).unwrap();
+    let mut event = WrittenEvent {
+        location: Some("Feuerwehrhaus".to_owned()),
+        town: Some("Herzberg (Elster)".to_owned()),
+        ..WrittenEvent::new("1", stamp(), when)
+    };
+    event.when.set_texts(id("2026-11-10T18:00:00"), [None, Some("Turnhalle".to_owned()), None]);
+    let text = write(&calendar_of(event.clone()));
+    let lines = event_lines(&text);
+    let places: Vec<&str> =
+        lines.iter().map(String::as_str).filter(|line| line.starts_with("LOCATION")).collect();
+    assert_eq!(places, ["LOCATION:Feuerwehrhaus\\, Herzberg (Elster)", "LOCATION:Turnhalle"]);
+    let file = read_back(&text);
+    let read = &file.events[0];
+    assert_eq!((&read.location, &read.town), (&event.location, &event.town));
+    let own: Vec<_> = read.occurrences.iter().map(|date| date.location.as_deref()).collect();
+    assert_eq!(own, [None, Some("Turnhalle"), None, None]);
+    let again = WrittenEvent::of(read, stamp(), Period::ALWAYS).unwrap();
+    assert_eq!(write(&calendar_of(again)), text);
+    // Where another program changed the place, what it says now is the place.
+    let moved = text.replace("Feuerwehrhaus\\, Herzberg (Elster)", "Markt");
+    let read = &read_back(&moved).events[0];
+    assert_eq!((read.location.as_deref(), &read.town), (Some("Markt"), &None));
+}
+
+#[test]
+fn where_to_take_part_on_the_net_is_told_as_the_standard_has_it() {
+    let event = WrittenEvent {
+        location: Some("Bürgerhaus".to_owned()),
+        conference: Some("https://www.meet.example.org:8443/abc?d=e".to_owned()),
+        ..WrittenEvent::new("1", stamp(), WrittenWhen::once(days("2026-12-24", "2026-12-24")))
+    };
+    let text = write(&calendar_of(event.clone()));
+    let expected = "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=\"meet.example.org\":\
+                    https://www.meet.example.org:8443/abc?d=e";
+    assert!(event_lines(&text).contains(&expected.to_owned()), "{text}");
+    assert_eq!(read_back(&text).events[0].conference, event.conference);
+    for address in ["tel:+49-3535-1", "javascript:alert(1)", "https://a@example.org/", "https://x y"] {
+        let event = WrittenEvent { conference: Some(address.to_owned()), ..event.clone() };
+        assert!(!write(&calendar_of(event)).contains("CONFERENCE"), "{address}");
+    }
+}

@@ -360,6 +360,7 @@ proptest! {
             description: description.and_then(|text| tidy(&text, 20_000)),
             location,
             geo: Position::new(latitude, longitude).ok(),
+            conference: (n == 1).then(|| format!("https://meet.example.org/{n}?a=b;c,d&e=%20")),
             url: Some(format!("https://example.org/{n}?a=b;c,d&e=%20")),
             categories: kept.clone(),
             organizer: organizer.map(|name| name.replace('"', "'").replace('\\', "/").replace('@', "")).and_then(|name| tidy(&name, 100)),
@@ -385,6 +386,7 @@ proptest! {
             prop_assert_eq!(&read.description, &written.description);
             prop_assert_eq!(&read.location, &written.location);
             prop_assert_eq!(read.geo, written.geo);
+            prop_assert_eq!(&read.conference, &written.conference);
             prop_assert_eq!(&read.url, &written.url);
             prop_assert_eq!(&read.categories, &written.categories);
             prop_assert_eq!(&read.organizer, &written.organizer);
