@@ -1,24 +1,29 @@
 // Comfort on top of pages that work without any script.
 
-closeMenuWhenLeft();
+import { myVillage } from './my-village';
+import { helpReading } from './reading-help';
+
+closeMenusWhenLeft();
+helpReading();
 leadToErrors();
+myVillage();
 offerSharing();
 preventSendingTwice();
 shortenAddresses();
 
-/** The menu on small screens closes by Escape and when something else is tapped. */
-function closeMenuWhenLeft(): void {
-  const menu = document.querySelector<HTMLDetailsElement>('[data-menu]');
-  if (!menu) return;
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && menu.open) {
-      menu.open = false;
-      menu.querySelector('summary')?.focus();
-    }
-  });
-  document.addEventListener('click', (event) => {
-    if (menu.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
-  });
+/** What folds out of the header closes by Escape and when something else is tapped. */
+function closeMenusWhenLeft(): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('[data-menu]')) {
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && menu.open) {
+        menu.open = false;
+        menu.querySelector('summary')?.focus();
+      }
+    });
+    document.addEventListener('click', (event) => {
+      if (menu.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+    });
+  }
 }
 
 /** After a form came back, reading goes on at the summary of its errors. */

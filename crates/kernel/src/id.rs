@@ -75,6 +75,10 @@ identifiers!(
     OfferId,
     /// One dated happening of an offer.
     OccurrenceId,
+    /// A contribution to read: of the office or of an organisation.
+    ArticleId,
+    /// A series of articles.
+    ArticleSeriesId,
     /// A piece of work that the program does later.
     JobId,
 );

@@ -20,8 +20,8 @@ pub use area_key::{CountyKey, MunicipalityKey};
 pub use clock::{Clock, FixedClock, SharedClock, SystemClock};
 pub use geo::{Kilometres, Position};
 pub use id::{
-    AreaId, ConsentId, FileId, HouseholdId, JobId, LocalityId, NetworkId, NoteId, OccurrenceId, OfferId,
-    OrganisationId, PersonId, PlaceId, ProgrammeId, TermId,
+    AreaId, ArticleId, ArticleSeriesId, ConsentId, FileId, HouseholdId, JobId, LocalityId, NetworkId, NoteId,
+    OccurrenceId, OfferId, OrganisationId, PersonId, PlaceId, ProgrammeId, TermId,
 };
 pub use language::Language;
 pub use money::{Amount, Euros, NotAPrice, NotEuros, Price};

@@ -27,11 +27,17 @@ pub enum SubjectKind {
     File,
     /// A course, an event or an ongoing service.
     Offer,
+    /// A contribution to read: of the office or of an organisation.
+    Article,
+    /// A series of articles.
+    ArticleSeries,
+    /// A page that every public site owes its visitors: the imprint, the accessibility statement.
+    StandingPage,
 }
 
 impl SubjectKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Area,
         Self::Organisation,
         Self::Place,
@@ -41,6 +47,9 @@ impl SubjectKind {
         Self::Person,
         Self::File,
         Self::Offer,
+        Self::Article,
+        Self::ArticleSeries,
+        Self::StandingPage,
     ];
 
     /// The name under which the kind is stored and exchanged.
@@ -56,6 +65,9 @@ impl SubjectKind {
             Self::Person => "person",
             Self::File => "file",
             Self::Offer => "offer",
+            Self::Article => "article",
+            Self::ArticleSeries => "article_series",
+            Self::StandingPage => "standing_page",
         }
     }
 

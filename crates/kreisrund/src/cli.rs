@@ -4,8 +4,10 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use kreisrund_content::{LanguageTag, NotALanguageTag};
 use kreisrund_kernel::{CountyKey, JobId, Slug};
 use kreisrund_schedule::{FederalState, holidays::NotAState};
+use kreisrund_standing_pages::StandingPage;
 
 /// As many offers as the demonstration puts together: far more than any county has.
 const MOST_GENERATED: i64 = 1_000_000;
@@ -70,6 +72,9 @@ pub enum Command {
     /// Look at work that is done later, and decide about what failed
     #[command(subcommand)]
     Jobs(Jobs),
+    /// Change the words of the legal notice, the privacy notice and the other standing pages
+    #[command(subcommand)]
+    Pages(Pages),
     /// Throw the search index away and build it anew (while no server runs on the data folder)
     Reindex,
     /// Look at the configuration
@@ -310,6 +315,47 @@ pub enum Jobs {
     },
 }
 
+/// What is done with standing pages.
+#[derive(Debug, Subcommand)]
+pub enum Pages {
+    /// List the pages, their languages, and which texts are your own
+    List,
+    /// Print a page's text as it can be saved again
+    Show {
+        /// imprint, privacy, accessibility, about, help or glossary
+        name: StandingPage,
+        /// In which language: de, en, de-x-leicht, uk …
+        #[arg(long, value_name = "TAG", default_value = "de", value_parser = known_language)]
+        language: LanguageTag,
+    },
+    /// Put a text of your own in a page's place
+    Save(SavePage),
+    /// Return to the text that came with the program
+    Reset {
+        /// imprint, privacy, accessibility, about, help or glossary
+        name: StandingPage,
+        /// In which language: de, en, de-x-leicht, uk …
+        #[arg(long, value_name = "TAG", default_value = "de", value_parser = known_language)]
+        language: LanguageTag,
+    },
+}
+
+/// Which page gets which text.
+#[derive(Debug, Args)]
+pub struct SavePage {
+    /// imprint, privacy, accessibility, about, help or glossary
+    pub name: StandingPage,
+    /// The text: “# Title”, the lead, an empty line, then paragraphs, ## headings, - lists and [links](/hilfe)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// In which language: de, en, de-x-leicht, uk …
+    #[arg(long, value_name = "TAG", default_value = "de", value_parser = known_language)]
+    pub language: LanguageTag,
+    /// Only print what would be shown
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// What is done with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -330,6 +376,18 @@ fn slug(given: &str) -> Result<Slug, String> {
         let hint = Slug::from_text(given).map(|slug| format!("; you might write {slug}")).unwrap_or_default();
         format!("a short name has lower-case letters a–z, digits and single hyphens{hint}")
     })
+}
+
+/// A language that has a name here; a slip such as “dn” would make a page that nobody finds.
+fn known_language(given: &str) -> Result<LanguageTag, String> {
+    let tag: LanguageTag = given.parse().map_err(|error: NotALanguageTag| error.to_string())?;
+    if tag.own_name() == tag.as_str() {
+        return Err(
+            "this language is not known here; write de, en, de-x-leicht, uk, ar or another one's tag"
+                .to_owned(),
+        );
+    }
+    Ok(tag)
 }
 
 fn state(given: &str) -> Result<FederalState, String> {

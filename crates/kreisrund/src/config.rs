@@ -36,7 +36,7 @@ pub struct Setting {
 }
 
 /// All settings that the file may hold.
-pub const SETTINGS: [Setting; 11] = [
+pub const SETTINGS: [Setting; 18] = [
     setting("site.name", "KREISRUND_SITE_NAME", "Kreisrund", "what the portal is called"),
     setting(
         "site.base_url",
@@ -59,6 +59,48 @@ pub const SETTINGS: [Setting; 11] = [
     ),
     setting("operator.phone", "KREISRUND_OPERATOR_PHONE", "", "the phone number on every page"),
     setting("operator.email", "KREISRUND_OPERATOR_EMAIL", "", "the office's mail address"),
+    setting(
+        "operator.represented_by",
+        "KREISRUND_OPERATOR_REPRESENTED_BY",
+        "",
+        "who represents the operator, for the legal notice; lines divided by commas, as in all that follow",
+    ),
+    setting(
+        "operator.responsible",
+        "KREISRUND_OPERATOR_RESPONSIBLE",
+        "",
+        "who answers for contributions (§ 18 (2) MStV), with the postal address",
+    ),
+    setting(
+        "operator.data_protection_officer",
+        "KREISRUND_OPERATOR_DATA_PROTECTION_OFFICER",
+        "",
+        "the data protection officer, with a way to reach them",
+    ),
+    setting(
+        "operator.supervisory_authority",
+        "KREISRUND_OPERATOR_SUPERVISORY_AUTHORITY",
+        "",
+        "the data protection authority at which people can complain",
+    ),
+    setting(
+        "operator.enforcement_body",
+        "KREISRUND_OPERATOR_ENFORCEMENT_BODY",
+        "",
+        "the body that enforces digital accessibility in the state",
+    ),
+    setting(
+        "operator.hosting",
+        "KREISRUND_OPERATOR_HOSTING",
+        "",
+        "whose machines the portal runs on, with the postal address",
+    ),
+    setting(
+        "operator.address_log_days",
+        "KREISRUND_OPERATOR_ADDRESS_LOG_DAYS",
+        "",
+        "for how many days the web server in front keeps visitors' internet addresses; 0 for not at all",
+    ),
     setting(
         "server.listen",
         "KREISRUND_SERVER_LISTEN",
@@ -209,18 +251,29 @@ impl Config {
             "development" => Ok(true),
             _ => Err("write production or development".to_owned()),
         })?;
+        let address_log_days = parsed(&values, "operator.address_log_days", |text| match text {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| "write a number of days, as in 7, or 0".to_owned()),
+        })?;
         let text = |name: &str| values.get(name).map(|value| value.text.clone()).unwrap_or_default();
-        let lines = text("operator.address");
+        let lines = |name: &str| -> Vec<String> {
+            let text = text(name);
+            text.split([',', '\n']).map(str::trim).filter(|line| !line.is_empty()).map(Into::into).collect()
+        };
         let operator = kreisrund_web::Operator {
             name: text("operator.name"),
-            address: lines
-                .split([',', '\n'])
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(Into::into)
-                .collect(),
+            address: lines("operator.address"),
             phone: text("operator.phone"),
             email: text("operator.email"),
+            legal: kreisrund_web::LegalDetails {
+                represented_by: lines("operator.represented_by"),
+                responsible: lines("operator.responsible"),
+                data_protection_officer: lines("operator.data_protection_officer"),
+                supervisory_authority: lines("operator.supervisory_authority"),
+                enforcement_body: lines("operator.enforcement_body"),
+                hosting: lines("operator.hosting"),
+                address_log_days,
+            },
         };
         let site_name = text("site.name");
         Ok(Self {
@@ -315,6 +368,13 @@ struct OperatorSection {
     address: Option<Spanned<String>>,
     phone: Option<Spanned<String>>,
     email: Option<Spanned<String>>,
+    represented_by: Option<Spanned<String>>,
+    responsible: Option<Spanned<String>>,
+    data_protection_officer: Option<Spanned<String>>,
+    supervisory_authority: Option<Spanned<String>>,
+    enforcement_body: Option<Spanned<String>>,
+    hosting: Option<Spanned<String>>,
+    address_log_days: Option<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -353,6 +413,13 @@ fn read_file(path: &Path) -> Result<Vec<(&'static str, Value)>, Failure> {
         ("operator.address", file.operator.address),
         ("operator.phone", file.operator.phone),
         ("operator.email", file.operator.email),
+        ("operator.represented_by", file.operator.represented_by),
+        ("operator.responsible", file.operator.responsible),
+        ("operator.data_protection_officer", file.operator.data_protection_officer),
+        ("operator.supervisory_authority", file.operator.supervisory_authority),
+        ("operator.enforcement_body", file.operator.enforcement_body),
+        ("operator.hosting", file.operator.hosting),
+        ("operator.address_log_days", file.operator.address_log_days),
         ("server.listen", file.server.listen),
         ("database.url", file.database.url),
         ("log.level", file.log.level),

@@ -38,7 +38,9 @@ pub fn slices() -> Vec<Slice> {
         Slice { migrations: kreisrund_directory::migrations, ..Slice::new("directory") },
         kreisrund_directory_pages::slice(),
         kreisrund_offers::slice(),
+        kreisrund_articles::slice(),
         kreisrund_portal::slice(),
+        kreisrund_standing_pages::slice(),
     ]
 }
 
@@ -134,8 +136,14 @@ fn shell(config: &Config, areas: &Areas, mode: Mode, clock: SharedClock) -> Shel
         builder = builder.texts(slice.texts.iter().copied());
     }
     builder = builder
-        .navigation(kreisrund_portal::NAVIGATION.into_iter().chain(kreisrund_directory_pages::NAVIGATION))
-        .footer(kreisrund_directory_pages::FOOTER.into_iter().chain(kreisrund_portal::FOOTER));
+        .navigation(
+            kreisrund_portal::NAVIGATION
+                .into_iter()
+                .chain(kreisrund_directory_pages::NAVIGATION)
+                .chain(kreisrund_articles::NAVIGATION),
+        )
+        .reading_help(kreisrund_standing_pages::READING_HELP)
+        .footer(kreisrund_directory_pages::FOOTER.into_iter().chain(kreisrund_standing_pages::FOOTER));
     if let Some(centre) = middle(&places) {
         builder = builder.logo(kreisrund_web::ring_logo(centre, &places));
     }

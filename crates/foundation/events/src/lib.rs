@@ -5,7 +5,8 @@
 //! version name the shape for good: a new shape gets a new version beside the old one.
 
 use kreisrund_kernel::{
-    AreaId, NetworkId, OfferId, OrganisationId, PlaceId, ProgrammeId, SubjectKind, SubjectRef, TermId,
+    AreaId, ArticleId, ArticleSeriesId, NetworkId, OfferId, OrganisationId, PlaceId, ProgrammeId,
+    SubjectKind, SubjectRef, TermId,
 };
 use kreisrund_store::Event;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,10 @@ macro_rules! changed {
 changed! {
     /// An offer or one of its dates was made, changed or removed.
     OfferChanged { offer: OfferId } = "offers.offer_changed", Offer;
+    /// An article was made, changed or removed, or its time to be shown began or ended.
+    ArticleChanged { article: ArticleId } = "articles.article_changed", Article;
+    /// A series of articles was made or changed.
+    ArticleSeriesChanged { series: ArticleSeriesId } = "articles.series_changed", ArticleSeries;
     /// An organisation was made, changed or removed.
     OrganisationChanged { organisation: OrganisationId } = "directory.organisation_changed", Organisation;
     /// A place was made, changed or removed.

@@ -31,7 +31,7 @@ pub use found::Found;
 pub use picture::PreparedPicture;
 pub use refused::{DrawingFault, Refused};
 pub use rights::{Licence, Rights, RightsIncomplete};
-pub use serve::{Access, Served, Variant};
+pub use serve::{Access, Served, Variant, address};
 pub use store::migrations;
 pub use words::{Alternative, NoWords, Wording};
 

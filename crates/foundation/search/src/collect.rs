@@ -35,6 +35,7 @@ pub(crate) struct Candidate {
     pub distance: Option<Kilometres>,
     score: Score,
     start: i64,
+    pub published: Option<i64>,
     alphabet: (u64, u64),
     /// Where the entry lies in the index differs from node to node and from day to day; its identifier does not.
     id: (u64, u64),
@@ -43,7 +44,7 @@ pub(crate) struct Candidate {
 #[derive(Clone, Debug)]
 pub(crate) struct FitCollector {
     query: Query,
-    by_score: bool,
+    order: Order,
     keep: usize,
     kinds: Vec<u64>,
     areas: Vec<String>,
@@ -53,7 +54,10 @@ pub(crate) struct FitCollector {
 impl FitCollector {
     pub fn new(query: &Query, has_words: bool) -> Self {
         Self {
-            by_score: has_words && query.order == Order::Best,
+            order: match (query.order, has_words, query.within) {
+                (Order::Best, false, _) | (Order::Nearest, _, None) => Order::Soonest,
+                (order, _, _) => order,
+            },
             keep: query.page.offset.saturating_add(query.page.limit),
             kinds: query.kinds.iter().map(|kind| kind.number()).collect(),
             areas: query.areas.iter().map(ToString::to_string).collect(),
@@ -62,15 +66,18 @@ impl FitCollector {
         }
     }
 
-    fn compare(by_score: bool, one: &Candidate, other: &Candidate) -> Ordering {
-        let score = if by_score { other.score.total_cmp(&one.score) } else { Ordering::Equal };
-        score
+    fn compare(order: Order, one: &Candidate, other: &Candidate) -> Ordering {
+        let metres = |candidate: &Candidate| candidate.distance.map_or(f64::MAX, |distance| distance.0);
+        let nearer = || metres(one).total_cmp(&metres(other));
+        let first = match order {
+            Order::Best => other.score.total_cmp(&one.score),
+            Order::Soonest => Ordering::Equal,
+            Order::Nearest => nearer(),
+            Order::Newest => other.published.cmp(&one.published),
+        };
+        first
             .then(one.start.cmp(&other.start))
-            .then_with(|| {
-                let metres =
-                    |candidate: &Candidate| candidate.distance.map_or(f64::MAX, |distance| distance.0);
-                metres(one).total_cmp(&metres(other))
-            })
+            .then_with(nearer)
             .then(one.alphabet.cmp(&other.alphabet))
             .then(one.id.cmp(&other.id))
     }
@@ -81,7 +88,7 @@ impl FitCollector {
                 candidates.clear();
                 return;
             }
-            candidates.select_nth_unstable_by(self.keep - 1, |a, b| Self::compare(self.by_score, a, b));
+            candidates.select_nth_unstable_by(self.keep - 1, |a, b| Self::compare(self.order, a, b));
             candidates.truncate(self.keep);
         }
     }
@@ -115,6 +122,7 @@ impl Collector for FitCollector {
             longitude: fields.column_opt("longitude")?,
             starts: fields.column_opt("starts")?,
             ends: fields.column_opt("ends")?,
+            published: fields.column_opt("published")?,
             alphabet_high: fields.u64("alphabet_high")?,
             alphabet_low: fields.u64("alphabet_low")?,
             id_high: fields.u64("id_high")?,
@@ -125,7 +133,7 @@ impl Collector for FitCollector {
     }
 
     fn requires_scoring(&self) -> bool {
-        self.by_score
+        self.order == Order::Best
     }
 
     fn merge_fruits(&self, segments: Vec<Found>) -> tantivy::Result<Found> {
@@ -140,7 +148,7 @@ impl Collector for FitCollector {
                 *all.areas.entry(area).or_default() += count;
             }
         }
-        all.best.sort_unstable_by(|a, b| Self::compare(self.by_score, a, b));
+        all.best.sort_unstable_by(|a, b| Self::compare(self.order, a, b));
         all.best.truncate(self.keep);
         Ok(all)
     }
@@ -157,6 +165,7 @@ pub(crate) struct FitSegment {
     longitude: Option<Column<f64>>,
     starts: Option<Column<i64>>,
     ends: Option<Column<i64>>,
+    published: Option<Column<i64>>,
     alphabet_high: Column<u64>,
     alphabet_low: Column<u64>,
     id_high: Column<u64>,
@@ -213,6 +222,7 @@ impl SegmentCollector for FitSegment {
             distance,
             score,
             start: dates.start,
+            published: self.published.as_ref().and_then(|column| column.first(doc)),
             alphabet: pair(&self.alphabet_high, &self.alphabet_low, doc),
             id: pair(&self.id_high, &self.id_low, doc),
         });
@@ -240,10 +250,18 @@ impl FitSegment {
     #[allow(clippy::option_option, reason = "“does not fit” and “nobody asked” are two answers")]
     fn distance(&self, doc: DocId) -> Option<Option<Kilometres>> {
         let Some(within) = self.collector.query.within else { return Some(None) };
+        let Some(position) = self.position(doc) else {
+            // What lies nowhere is in no circle, but in an endless one nothing is left out.
+            return within.radius.0.is_infinite().then_some(None);
+        };
+        let distance = within.centre.distance(position);
+        (distance <= within.radius).then_some(Some(distance))
+    }
+
+    fn position(&self, doc: DocId) -> Option<Position> {
         let latitude = self.latitude.as_ref()?.first(doc)?;
         let longitude = self.longitude.as_ref()?.first(doc)?;
-        let distance = within.centre.distance(Position::new(latitude, longitude).ok()?);
-        (distance <= within.radius).then_some(Some(distance))
+        Position::new(latitude, longitude).ok()
     }
 
     /// The dates that fit, or `None` where none does and one has to.

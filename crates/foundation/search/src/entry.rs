@@ -1,7 +1,7 @@
 //! What a slice hands in to be found.
 
 use jiff::{Timestamp, civil::DateTime};
-use kreisrund_kernel::{AreaId, Position, Price, SubjectRef};
+use kreisrund_kernel::{AreaId, FileId, Position, Price, SubjectRef};
 use serde::{Deserialize, Serialize};
 
 /// What kind of thing a hit is, as people filter by it.
@@ -26,11 +26,13 @@ pub enum Kind {
     LifeSituation,
     /// What offers are about.
     Topic,
+    /// Something to read: news of the office, a portrait, a legend.
+    Article,
 }
 
 impl Kind {
     /// All kinds in the order in which people are shown them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Event,
         Self::Course,
         Self::Service,
@@ -40,19 +42,22 @@ impl Kind {
         Self::Network,
         Self::LifeSituation,
         Self::Topic,
+        Self::Article,
     ];
 
     /// What people can take part in or make use of, in the order in which they are shown it.
     pub const OFFERS: [Self; 3] = [Self::Event, Self::Course, Self::Service];
 
-    /// What the county is made of, in the order in which people are shown it. None of it has dates.
-    pub const DIRECTORY: [Self; 6] = [
+    /// What the county is made of and what there is to read of it, in the order in which people are shown it. None of
+    /// it has dates.
+    pub const DIRECTORY: [Self; 7] = [
         Self::Organisation,
         Self::Place,
         Self::Municipality,
         Self::Network,
         Self::LifeSituation,
         Self::Topic,
+        Self::Article,
     ];
 
     /// Whether it is an offer.
@@ -80,6 +85,7 @@ impl Kind {
             Self::Network => "network",
             Self::LifeSituation => "life_situation",
             Self::Topic => "topic",
+            Self::Article => "article",
         }
     }
 
@@ -96,6 +102,7 @@ impl Kind {
             Self::Network => "netzwerk",
             Self::LifeSituation => "lebenslage",
             Self::Topic => "thema",
+            Self::Article => "beitrag",
         }
     }
 
@@ -117,6 +124,7 @@ impl Kind {
             Self::Network => 6,
             Self::LifeSituation => 7,
             Self::Topic => 8,
+            Self::Article => 9,
         }
     }
 }
@@ -158,6 +166,8 @@ pub struct SearchEntry {
     pub tags: Vec<SubjectRef>,
     /// When it was last changed, as far as that is known.
     pub changed: Option<Timestamp>,
+    /// When it was first public, as far as that is known.
+    pub published: Option<Timestamp>,
     /// What a result shows of it.
     pub card: Card,
 }
@@ -189,6 +199,12 @@ pub struct Card {
     /// Whether it takes place on the net, or there too.
     #[serde(default)]
     pub online: bool,
+    /// What is known first of how accessible it is; what matters most comes first.
+    #[serde(default)]
+    pub access: Vec<CardAccess>,
+    /// Its picture.
+    #[serde(default)]
+    pub image: Option<CardImage>,
     /// Who offers it.
     pub organisation: Option<CardOrganisation>,
     /// Where it is.
@@ -206,6 +222,26 @@ pub struct CardOrganisation {
     pub slug: String,
     /// The name.
     pub name: String,
+}
+
+/// One thing that is known of how accessible it is, under the names by which the directory keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardAccess {
+    /// What: `step_free_entrance`.
+    pub feature: String,
+    /// How far: `yes`, `partly` or `no`.
+    pub state: String,
+}
+
+/// A picture: a drawn one that ships with the program, or a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardImage {
+    /// The name of the drawn picture.
+    pub motif: Option<String>,
+    /// The file.
+    pub file: Option<FileId>,
+    /// What it shows, in words.
+    pub alternative: String,
 }
 
 /// Where it is.

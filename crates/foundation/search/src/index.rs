@@ -108,6 +108,7 @@ impl SearchIndex {
                 next: candidate.occurrence.and_then(|index| card.occurrences.get(index).cloned()),
                 dates: candidate.dates,
                 distance: candidate.distance,
+                published: candidate.published.and_then(|second| Timestamp::from_second(second).ok()),
                 card,
             });
         }

@@ -11,7 +11,9 @@ mod indexer;
 pub mod query;
 mod schema;
 
-pub use entry::{Card, CardOccurrence, CardOrganisation, CardPlace, Interval, Kind, SearchEntry};
+pub use entry::{
+    Card, CardAccess, CardImage, CardOccurrence, CardOrganisation, CardPlace, Interval, Kind, SearchEntry,
+};
 pub use index::{SearchError, SearchIndex};
 pub use indexer::{Indexer, SearchSource, Status};
 pub use query::{Facets, Hit, Order, Page, PublicPath, Query, Results, Within};

@@ -54,7 +54,7 @@ pub struct Query {
 pub struct Within {
     /// Its centre, from which distances are told.
     pub centre: Position,
-    /// How far from the centre.
+    /// How far from the centre. In an endless circle lies everything, what has no position too.
     pub radius: Kilometres,
 }
 
@@ -81,6 +81,10 @@ pub enum Order {
     Best,
     /// What comes soonest first.
     Soonest,
+    /// What is nearest to the centre first; without a centre, what comes soonest.
+    Nearest,
+    /// What was public last first.
+    Newest,
 }
 
 /// The answer.
@@ -125,6 +129,8 @@ pub struct Hit {
     pub dates: usize,
     /// How far it is from the centre.
     pub distance: Option<Kilometres>,
+    /// When it was first public, as far as that is known.
+    pub published: Option<Timestamp>,
 }
 
 /// The words of `text` that count, at most [`MOST_WORDS`].

@@ -13,7 +13,7 @@ use kreisrund_kernel::text::transliterate;
 use crate::{analysis, entry::SearchEntry};
 
 /// Raised whenever fields or analysis change, so that an index of an older version is rebuilt.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 
 /// A handle on each field.
 #[derive(Clone, Debug)]
@@ -23,6 +23,7 @@ pub(crate) struct Fields {
     pub tags: Field,
     pub path: Field,
     pub changed: Field,
+    pub published: Field,
     pub alphabet_high: Field,
     pub alphabet_low: Field,
     pub title: Field,
@@ -56,6 +57,7 @@ impl Fields {
             tags: builder.add_text_field("tags", STRING),
             path: builder.add_text_field("path", TextOptions::default().set_fast("raw")),
             changed: builder.add_i64_field("changed", column.clone()),
+            published: builder.add_i64_field("published", column.clone()),
             // The beginning of the title in two numbers: what has no dates is listed by the alphabet.
             alphabet_high: builder.add_u64_field("alphabet_high", column.clone()),
             alphabet_low: builder.add_u64_field("alphabet_low", column.clone()),
@@ -94,6 +96,9 @@ impl Fields {
         document.add_text(self.path, &entry.card.path);
         if let Some(changed) = entry.changed {
             document.add_i64(self.changed, changed.as_second());
+        }
+        if let Some(published) = entry.published {
+            document.add_i64(self.published, published.as_second());
         }
         let (high, low) = place_in_alphabet(entry);
         document.add_u64(self.alphabet_high, high);

@@ -1,8 +1,12 @@
 //! How hits of the index are shown, on whichever page they stand.
 
 use jiff::civil::{Date, Time};
-use kreisrund_search::{CardOccurrence, CardPlace, Hit, Kind};
-use kreisrund_web::{Card, Page};
+use kreisrund_directory::accessibility::{CheckState, Feature};
+use kreisrund_kernel::clock::county_time_zone;
+use kreisrund_search::{CardImage, CardOccurrence, CardPlace, Hit, Kind};
+use kreisrund_web::{Card, CardPicture, Page};
+
+use crate::{access, pictures};
 
 /// The card that shows `hit` in the language of `page`.
 #[must_use]
@@ -12,10 +16,13 @@ pub fn card(page: &Page, hit: &Hit) -> Card {
         date: hit.next.as_ref().map(|next| next.start.date().max(page.today().min(last_day(next)))),
         when: match &hit.next {
             Some(next) => Some(when(page, next, hit.dates)),
+            None if hit.kind == Kind::Article => published(page, hit),
             None => hit.kind.is_offer().then(|| page.t("slice-always")),
         },
         place: card.place.as_ref().map(place),
         distance: hit.distance.map(|distance| page.distance(distance)),
+        access: access(page, card),
+        picture: card.image.as_ref().and_then(picture),
         organiser: card.organisation.as_ref().map(|organisation| organisation.name.clone()),
         kind: Some(kind(page, hit.kind)),
         badges: badges(page, card),
@@ -27,10 +34,28 @@ pub fn card(page: &Page, hit: &Hit) -> Card {
     }
 }
 
+/// The day from which it could be read.
+fn published(page: &Page, hit: &Hit) -> Option<String> {
+    let published = hit.published?.to_zoned(county_time_zone());
+    Some(page.date_long(published.date()))
+}
+
 /// What costs nothing or little room is said at once; longer words wait on the page.
 fn badges(page: &Page, card: &kreisrund_search::Card) -> Vec<String> {
     let price = card.price.iter().map(|price| page.price(price)).filter(|price| price.chars().count() <= 24);
     price.chain(card.online.then(|| page.t("slice-online"))).collect()
+}
+
+/// What is known first of how accessible it is, in words.
+fn access(page: &Page, card: &kreisrund_search::Card) -> Option<String> {
+    let known = card.access.first()?;
+    let (feature, state) = (Feature::from_name(&known.feature)?, CheckState::from_name(&known.state)?);
+    Some(access::finding(page, feature, state))
+}
+
+fn picture(image: &CardImage) -> Option<CardPicture> {
+    let drawn = image.motif.as_deref().and_then(kreisrund_web::motif).map(CardPicture::Drawn);
+    drawn.or_else(|| image.file.map(|file| CardPicture::File(pictures::small(file))))
 }
 
 /// The icon that stands for a kind where there is no date to show.
@@ -43,6 +68,7 @@ fn symbol(kind: Kind) -> &'static str {
         Kind::Network => "network",
         Kind::LifeSituation => "compass",
         Kind::Topic => "topic",
+        Kind::Article => "article",
     }
 }
 
@@ -59,14 +85,15 @@ pub fn kind(page: &Page, kind: Kind) -> String {
         Kind::Network => page.t("slice-kind-network"),
         Kind::LifeSituation => page.t("slice-kind-life-situation"),
         Kind::Topic => page.t("slice-kind-topic"),
+        Kind::Article => page.t("slice-kind-article"),
     }
 }
 
 fn when(page: &Page, next: &CardOccurrence, dates: usize) -> String {
     let when = if next.all_day {
-        page.days(next.start.date(), last_day(next))
+        page.days_near(next.start.date(), last_day(next))
     } else {
-        page.moment(next.start, next.end)
+        page.moment_near(next.start, next.end)
     };
     match dates {
         0 | 1 => when,
@@ -74,7 +101,9 @@ fn when(page: &Page, next: &CardOccurrence, dates: usize) -> String {
     }
 }
 
-fn last_day(next: &CardOccurrence) -> Date {
+/// The last day to which a date belongs.
+#[must_use]
+pub fn last_day(next: &CardOccurrence) -> Date {
     let Some(end) = next.end else { return next.start.date() };
     // An evening that goes on past midnight belongs to the day on which it began.
     let runs_into_the_night = !next.all_day && end.time() <= Time::constant(6, 0, 0, 0);

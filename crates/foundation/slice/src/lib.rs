@@ -4,8 +4,8 @@
 //! only place that knows all of them; slices hear of each other through the events of the outbox.
 //!
 //! What the pages of several slices show alike is made here too: cards of [`hits`], lines of [`access`], opening
-//! [`hours`], the county's [`map`], a record's text as it is read ([`reading`]), its [`pictures`] and [`supporters`], and
-//! what programs read ([`json_ld`]).
+//! [`hours`], the county's [`map`], a record's text as it is read ([`reading`]), its [`pictures`] and [`supporters`], the
+//! [`rhythm`] of what comes again and again, and what programs read ([`json_ld`]).
 
 pub mod access;
 pub mod hits;
@@ -15,6 +15,7 @@ pub mod map;
 mod panels;
 pub mod pictures;
 pub mod reading;
+pub mod rhythm;
 pub mod supporters;
 
 use std::sync::Arc;

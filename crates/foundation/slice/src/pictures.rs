@@ -1,8 +1,8 @@
 //! Pictures that hang on records, as pages embed them. The files themselves are given out under `/dateien/…`.
 
 use kreisrund_content::LanguageTag;
-use kreisrund_files::{Access, File, PicturePurpose, store};
-use kreisrund_kernel::SubjectRef;
+use kreisrund_files::{Access, File, PicturePurpose, Size, Variant, store};
+use kreisrund_kernel::{FileId, SubjectRef};
 use kreisrund_store::StoreError;
 use kreisrund_web::Page;
 
@@ -45,6 +45,12 @@ pub async fn of(
 ) -> Result<Option<Picture>, StoreError> {
     let files = store::files_of(house.database.read(), subject, Access::ANONYMOUS).await?;
     Ok(files.iter().find(|file| is_for(file, purpose)).and_then(|file| shown(page, file)))
+}
+
+/// The address of the picture `file` as lists show it.
+#[must_use]
+pub fn small(file: FileId) -> String {
+    kreisrund_files::address(file, Variant::Sized(Size::Small))
 }
 
 /// Whether `file` is a picture for `purpose`.

@@ -9,11 +9,12 @@ slice-kind-municipality = Gemeinde
 slice-kind-network = Netzwerk
 slice-kind-life-situation = Lebenslage
 slice-kind-topic = Thema
+slice-kind-article = Beitrag
 slice-always = Immer für Sie da
 slice-cancelled = Abgesagt
 slice-more-dates = { $count ->
-    [one] und ein weiterer Termin
-   *[other] und { $count } weitere Termine
+    [one] noch ein Termin
+   *[other] noch { $count } Termine
 }
 
 slice-access-rest = Noch nicht geprüft: { $features }.
@@ -77,3 +78,16 @@ slice-supporter-period = { $funder }, { $from } bis { $to }
 slice-supporter-since = { $funder }, seit { $from }
 slice-supporter-until = { $funder }, bis { $to }
 slice-supporter-network = über { $network }
+
+slice-rhythm-week = { $count ->
+    [1] montags
+    [2] dienstags
+    [3] mittwochs
+    [4] donnerstags
+    [5] freitags
+    [6] samstags
+   *[other] sonntags
+}
+slice-rhythm-two-weeks = alle zwei Wochen am { $weekday }
+slice-rhythm-month = jeden { $nth }. { $weekday } im Monat
+slice-rhythm-months-end = jeden letzten { $weekday } im Monat

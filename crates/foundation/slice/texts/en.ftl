@@ -9,11 +9,12 @@ slice-kind-municipality = Municipality
 slice-kind-network = Network
 slice-kind-life-situation = Life situation
 slice-kind-topic = Topic
+slice-kind-article = Article
 slice-always = Always there for you
 slice-cancelled = Cancelled
 slice-more-dates = { $count ->
-    [one] and one more date
-   *[other] and { $count } more dates
+    [one] one more date
+   *[other] { $count } more dates
 }
 
 slice-access-rest = Not checked yet: { $features }.
@@ -77,3 +78,21 @@ slice-supporter-period = { $funder }, { $from } to { $to }
 slice-supporter-since = { $funder }, since { $from }
 slice-supporter-until = { $funder }, until { $to }
 slice-supporter-network = through { $network }
+
+slice-rhythm-week = { $count ->
+    [1] Mondays
+    [2] Tuesdays
+    [3] Wednesdays
+    [4] Thursdays
+    [5] Fridays
+    [6] Saturdays
+   *[other] Sundays
+}
+slice-rhythm-two-weeks = every other { $weekday }
+slice-rhythm-month = every { $nth ->
+    [1] first
+    [2] second
+    [3] third
+   *[other] fourth
+} { $weekday } of the month
+slice-rhythm-months-end = every last { $weekday } of the month

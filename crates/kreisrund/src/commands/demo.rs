@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use kreisrund_areas::store::areas;
 use kreisrund_offers::demo::generate::{KeepError, Wish, bring_up_to_date};
 use kreisrund_store::{Database, Job, StoreError, jobs::JobError};
-use kreisrund_web::{Mode, Operator};
+use kreisrund_web::{LegalDetails, Mode, Operator};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -136,6 +136,32 @@ fn invent_operator(operator: &mut Operator) {
             address: vec!["Musterstraße 1".to_owned(), "04916 Herzberg (Elster)".to_owned()],
             phone: "030 23125 100".to_owned(),
             email: "servicestelle@example.org".to_owned(),
+            legal: LegalDetails {
+                represented_by: lines(&["Erika Beispiel (erfunden), Leiterin der Servicestelle"]),
+                responsible: lines(&[
+                    "Erika Beispiel (erfunden)",
+                    "Musterstraße 1",
+                    "04916 Herzberg (Elster)",
+                ]),
+                data_protection_officer: lines(&[
+                    "Datenschutzbeauftragter (Beispiel)",
+                    "datenschutz@example.org",
+                ]),
+                supervisory_authority: lines(&[
+                    "Datenschutzaufsicht des Landes (Beispiel)",
+                    "aufsicht@example.org",
+                ]),
+                enforcement_body: lines(&[
+                    "Durchsetzungsstelle des Landes (Beispiel)",
+                    "durchsetzung@example.org",
+                ]),
+                hosting: lines(&["Rechenzentrum Beispiel", "Musterstraße 2", "04916 Herzberg (Elster)"]),
+                address_log_days: Some(0),
+            },
         };
     }
+}
+
+fn lines(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|line| (*line).to_owned()).collect()
 }

@@ -6,6 +6,7 @@ mod import;
 mod init;
 mod jobs;
 mod lists;
+mod pages;
 mod school_holidays;
 
 use kreisrund_web::Mode;
@@ -35,6 +36,7 @@ pub async fn run(command: Command, config: Config) -> Result<(), Failure> {
         Command::Extract(Extract::County(arguments)) => extract::county(&arguments),
         Command::Extract(Extract::Boundaries(arguments)) => extract::boundaries(&arguments),
         Command::Jobs(arguments) => jobs::run(&config, &arguments).await,
+        Command::Pages(arguments) => pages::run(&config, &arguments).await,
         Command::Reindex => reindex(&config).await,
         Command::Config(ConfigCommand::Show) => {
             print!("{}", config.shown());

@@ -6,5 +6,6 @@ mod calendars;
 mod lists;
 mod offers;
 mod office;
+mod pages;
 mod running;
 mod school_holidays;

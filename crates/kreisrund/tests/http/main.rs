@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod articles;
 mod bad_input;
 mod beside_offers;
 mod directory;
+mod first_minute;
 mod health;
 mod json;
 mod offer;
@@ -12,4 +14,6 @@ mod offer_calendars;
 mod offer_json_ld;
 mod portal;
 mod sitemap;
+mod standing_pages;
+mod village;
 mod visitor;

@@ -53,7 +53,7 @@ async fn whatever_can_be_found_is_listed_in_both_languages(test: TestDatabase) {
     for asked in [
         "von=0001-01-01&bis=9999-12-31",
         "art=veranstaltung&art=kurs&art=angebot",
-        "art=anbieter&art=ort&art=gemeinde&art=netzwerk&art=lebenslage&art=thema",
+        "art=anbieter&art=ort&art=gemeinde&art=netzwerk&art=lebenslage&art=thema&art=beitrag",
     ] {
         let total = portal.json(&format!("/suche.json?{asked}")).await["total"].as_u64().unwrap();
         for number in 1..=total.div_ceil(20) {

@@ -1,5 +1,7 @@
 //! Databases that many tests begin with: furnished once per process and kind of database, then copied.
 
+#![allow(clippy::disallowed_methods, reason = "what is left behind is as old as the machine's clock says")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

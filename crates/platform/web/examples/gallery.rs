@@ -22,6 +22,7 @@ async fn main() -> std::io::Result<()> {
             address: vec!["Musterweg 1".to_owned(), "04916 Herzberg (Elster)".to_owned()],
             phone: "03535 00 00 00".to_owned(),
             email: "kreisrund@example.org".to_owned(),
+            ..Operator::default()
         },
         base_url: "http://127.0.0.1:8090".to_owned(),
         mode: Mode::Demo,

@@ -14,12 +14,16 @@ pub struct Card {
     pub date: Option<Date>,
     /// The name of the icon that stands on a leaf without a date.
     pub symbol: &'static str,
+    /// A picture instead of the leaf.
+    pub picture: Option<CardPicture>,
     /// When it happens, in words.
     pub when: Option<String>,
     /// Where it happens.
     pub place: Option<String>,
     /// How far away that is, in words.
     pub distance: Option<String>,
+    /// How accessible it is, in a few words.
+    pub access: Option<String>,
     /// Who provides it.
     pub organiser: Option<String>,
     /// What kind of thing it is: “Kurs”.
@@ -41,9 +45,11 @@ impl Default for Card {
             title: String::new(),
             date: None,
             symbol: "ongoing",
+            picture: None,
             when: None,
             place: None,
             distance: None,
+            access: None,
             organiser: None,
             kind: None,
             badges: Vec::new(),
@@ -72,6 +78,15 @@ impl Card {
     pub fn direction(&self) -> &'static str {
         direction(self.language.as_deref().unwrap_or_default())
     }
+}
+
+/// What a card shows beside its words. It decorates: what it shows is said on the page to which the card leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CardPicture {
+    /// A drawing that ships with the program, as inline SVG.
+    Drawn(&'static str),
+    /// The address of a picture.
+    File(String),
 }
 
 /// An active filter that can be taken away.

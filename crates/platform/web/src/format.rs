@@ -141,6 +141,30 @@ pub fn moment(language: Language, start: DateTime, end: Option<DateTime>) -> Str
     format!("{day}, {} {to} {end_day}, {end_time}", time(language, start.time()))
 }
 
+/// Like [`moment`], but without the years where `today` leaves no doubt about them: “Sa., 28. November, 18:30 Uhr”.
+#[must_use]
+pub fn moment_near(language: Language, start: DateTime, end: Option<DateTime>, today: Date) -> String {
+    let last = end.map_or(start.date(), DateTime::date);
+    without_years(moment(language, start, end), start.date(), last, today)
+}
+
+/// Like [`days`], but without the years where `today` leaves no doubt about them.
+#[must_use]
+pub fn days_near(language: Language, first: Date, last: Date, today: Date) -> String {
+    without_years(days(language, first, last), first, last, today)
+}
+
+/// Ten months to either side a month's name says which year is meant.
+fn without_years(words: String, first: Date, last: Date, today: Date) -> String {
+    const CLEAR: i32 = 300;
+    let is_clear = |day: Date| (day - today).get_days().abs() <= CLEAR;
+    if !is_clear(first) || !is_clear(last) {
+        return words;
+    }
+    let year = |day: Date| format!(" {}", day.year());
+    words.replace(&year(first), "").replace(&year(last), "")
+}
+
 /// Whole days, both included: “Sa., 28. November 2026”, “Fr., 27. bis So., 29. November 2026”,
 /// “Mo., 30. November bis Mi., 2. Dezember 2026”.
 #[must_use]
@@ -280,6 +304,24 @@ mod tests {
     use super::*;
     use Language::{English, German};
     use jiff::civil::date as day;
+
+    #[test]
+    fn years_are_left_out_where_they_go_without_saying() {
+        let today = day(2026, 11, 22);
+        let evening = day(2026, 11, 28).at(18, 30, 0, 0);
+        let near = |start: DateTime| moment_near(German, start, None, today);
+        assert_eq!(near(evening), "Sa., 28. November, 18:30 Uhr");
+        assert_eq!(near(day(2027, 3, 1).at(9, 0, 0, 0)), "Mo., 1. März, 9:00 Uhr");
+        assert_eq!(near(day(2028, 3, 1).at(9, 0, 0, 0)), "Mi., 1. März 2028, 9:00 Uhr");
+        assert_eq!(near(day(2020, 11, 22).at(20, 20, 0, 0)), "So., 22. November 2020, 20:20 Uhr");
+        let around_new_year = days_near(German, day(2026, 10, 24), day(2027, 1, 3), today);
+        assert_eq!(around_new_year, "Sa., 24. Oktober bis So., 3. Januar");
+        let long = days_near(English, day(2026, 10, 24), day(2029, 1, 3), today);
+        assert_eq!(
+            long, "Sat, 24 October 2026 to Wed, 3 January 2029",
+            "one of them needs it, so both have it"
+        );
+    }
 
     #[test]
     fn dates_in_both_languages() {

@@ -21,6 +21,7 @@ mod gallery;
 #[cfg(test)]
 mod http_tests;
 mod map;
+mod motif;
 mod own_routes;
 mod page;
 mod pagination;
@@ -34,20 +35,21 @@ pub mod texts;
 
 pub use assets::Assets;
 pub use cache::{CachePolicy, render};
-pub use card::{Card, Chip, ChoiceLink, direction};
+pub use card::{Card, CardPicture, Chip, ChoiceLink, direction};
 pub use finish::finish;
 pub use fluent_bundle::FluentValue;
 pub use kreisrund_kernel::Language;
 pub use map::{AreaMap, MapLabel, MapShape};
+pub use motif::{motif, motifs};
 pub use page::{
-    Alternate, Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, RequestId,
+    Alternate, Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, ReadingLink, RequestId,
 };
 pub use pagination::{PageLink, Pagination};
 pub use parts::{AccessLine, Hours, HoursDay, Link, Name, Panel, Tongue};
 pub use problem::Problem;
 pub use query::Parameters;
 pub use ring::ring_logo;
-pub use shell::{Mode, NavigationItem, Operator, Shell, ShellBuilder, Site};
+pub use shell::{LegalDetails, Mode, NavigationItem, Operator, ReadingItem, Shell, ShellBuilder, Site};
 pub use texts::{TextFile, Texts};
 
 /// The texts of this crate itself; [`Shell::builder`] adds them on its own.

@@ -75,6 +75,25 @@ pub struct NavigationLink {
     pub inside: bool,
 }
 
+/// A link to something that helps with reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingLink {
+    /// What it is called.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+    /// The language (BCP 47) of its name and of the page behind it, where it is not the page's.
+    pub language: Option<&'static str>,
+}
+
+impl ReadingLink {
+    /// The direction in which its language is written: `rtl` or `ltr`.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        crate::direction(self.language.unwrap_or_default())
+    }
+}
+
 /// A link to the same page in a language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LanguageLink {
@@ -320,6 +339,12 @@ impl Page {
         self.shell.navigation(self.language, &self.path)
     }
 
+    /// The links that help with reading.
+    #[must_use]
+    pub fn reading_help(&self) -> Vec<ReadingLink> {
+        self.shell.reading_help(self.language)
+    }
+
     /// The links in the footer.
     #[must_use]
     pub fn footer(&self) -> Vec<NavigationLink> {
@@ -418,6 +443,18 @@ impl Page {
     #[must_use]
     pub fn days(&self, first: impl Given<Date>, last: impl Given<Date>) -> String {
         format::days(self.language, first.given(), last.given())
+    }
+
+    /// When something happens, without the years where they go without saying.
+    #[must_use]
+    pub fn moment_near(&self, start: impl Given<DateTime>, end: impl Given<Option<DateTime>>) -> String {
+        format::moment_near(self.language, start.given(), end.given(), self.today())
+    }
+
+    /// Whole days, without the years where they go without saying.
+    #[must_use]
+    pub fn days_near(&self, first: impl Given<Date>, last: impl Given<Date>) -> String {
+        format::days_near(self.language, first.given(), last.given(), self.today())
     }
 
     /// “12.345”.

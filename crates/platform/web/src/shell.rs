@@ -3,8 +3,13 @@
 use std::sync::Arc;
 
 use kreisrund_kernel::{Clock, Language, SharedClock};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Assets, OWN_TEXTS, TextFile, Texts, page::NavigationLink, ring};
+use crate::{
+    Assets, OWN_TEXTS, TextFile, Texts,
+    page::{NavigationLink, ReadingLink},
+    ring,
+};
 
 /// How an installation runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +48,28 @@ pub struct Operator {
     pub phone: String,
     /// Its e-mail address.
     pub email: String,
+    /// What else the law wants said about it.
+    pub legal: LegalDetails,
+}
+
+/// What the law wants said about whoever answers for an installation. Names and addresses are line by line; what is
+/// empty has not been told to the program.
+#[derive(Clone, Debug, Default)]
+pub struct LegalDetails {
+    /// Who represents it (§ 5 DDG).
+    pub represented_by: Vec<String>,
+    /// Who answers for contributions (§ 18 (2) MStV).
+    pub responsible: Vec<String>,
+    /// Its data protection officer (Art. 13 (1) (b) GDPR).
+    pub data_protection_officer: Vec<String>,
+    /// The authority at which one can complain about the use of personal data (Art. 77 GDPR).
+    pub supervisory_authority: Vec<String>,
+    /// The body that enforces accessibility (Directive (EU) 2016/2102, Art. 9).
+    pub enforcement_body: Vec<String>,
+    /// Whose machines it runs on (Art. 13 (1) (e) GDPR).
+    pub hosting: Vec<String>,
+    /// For how many days the web server in front keeps visitors' internet addresses; 0 for not at all.
+    pub address_log_days: Option<u32>,
 }
 
 impl Operator {
@@ -65,8 +92,19 @@ impl Operator {
 pub struct NavigationItem {
     /// The key of its text.
     pub text: &'static str,
-    /// Its path without a language: “/suche”.
+    /// Its path without a language: “/suche”. `{path}` in it becomes the path of the page on which the link stands.
     pub path: &'static str,
+}
+
+/// Something that helps with reading: easy language, the glossary, the most important things in another language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadingItem {
+    /// The key of its text.
+    pub text: &'static str,
+    /// Its path without a language of the interface.
+    pub path: &'static str,
+    /// The language (BCP 47) in which it is written and named; none where it is that of the page.
+    pub language: Option<&'static str>,
 }
 
 /// What all pages of one installation share. Cheap to clone.
@@ -81,6 +119,7 @@ struct Shared {
     logo: String,
     navigation: Vec<NavigationItem>,
     footer: Vec<NavigationItem>,
+    reading_help: Vec<ReadingItem>,
     clock: SharedClock,
 }
 
@@ -95,6 +134,7 @@ impl Shell {
             logo: ring::even_ring(),
             navigation: Vec::new(),
             footer: Vec::new(),
+            reading_help: Vec::new(),
             assets: Assets::built(),
         }
     }
@@ -135,6 +175,19 @@ impl Shell {
         self.links(&self.0.navigation, language, path)
     }
 
+    /// The links that help with reading, on a page in `language`.
+    #[must_use]
+    pub fn reading_help(&self, language: Language) -> Vec<ReadingLink> {
+        let items = self.0.reading_help.iter();
+        items
+            .map(|item| ReadingLink {
+                text: self.texts().get(language, item.text, &[]),
+                href: language.path(item.path),
+                language: item.language.filter(|tag| *tag != language.tag()),
+            })
+            .collect()
+    }
+
     /// The footer's links for a page at `path` in `language`.
     #[must_use]
     pub fn footer(&self, language: Language, path: &str) -> Vec<NavigationLink> {
@@ -146,13 +199,21 @@ impl Shell {
             .iter()
             .map(|item| NavigationLink {
                 text: self.texts().get(language, item.text, &[]),
-                href: language.path(item.path),
+                href: language.path(&item.path.replace("{path}", &as_parameter(&language.path(path)))),
                 current: path == item.path,
                 inside: item.path != "/"
                     && path.strip_prefix(item.path).is_some_and(|rest| rest.starts_with('/')),
             })
             .collect()
     }
+}
+
+/// `path` as the value of a parameter. Longer paths than any page of ours has are left out, lest the link become longer
+/// than addresses may be.
+fn as_parameter(path: &str) -> String {
+    const ENCODED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    if path.len() > 200 { "/".to_owned() } else { utf8_percent_encode(path, ENCODED).to_string() }
 }
 
 /// A [`Shell`] in the making.
@@ -164,6 +225,7 @@ pub struct ShellBuilder {
     logo: String,
     navigation: Vec<NavigationItem>,
     footer: Vec<NavigationItem>,
+    reading_help: Vec<ReadingItem>,
     assets: Assets,
 }
 
@@ -186,6 +248,13 @@ impl ShellBuilder {
     #[must_use]
     pub fn navigation(mut self, items: impl IntoIterator<Item = NavigationItem>) -> Self {
         self.navigation = items.into_iter().collect();
+        self
+    }
+
+    /// Sets the links that help with reading: easy language, the glossary.
+    #[must_use]
+    pub fn reading_help(mut self, items: impl IntoIterator<Item = ReadingItem>) -> Self {
+        self.reading_help = items.into_iter().collect();
         self
     }
 
@@ -220,6 +289,7 @@ impl ShellBuilder {
             logo: self.logo,
             navigation: self.navigation,
             footer: self.footer,
+            reading_help: self.reading_help,
             clock: self.clock,
         }))
     }

@@ -80,3 +80,17 @@ web-price-free = kostenlos
 web-price-donation = gegen Spende
 web-price-range = { $from } bis { $to }
 web-price-reduced = ermäßigt { $amount }
+
+web-reading-help = Lesehilfe
+web-read-aloud = Vorlesen lassen
+web-read-start = Seite vorlesen
+web-read-pause = Anhalten
+web-read-resume = Weiterlesen
+web-read-stop = Beenden
+web-text-size = Schriftgröße
+web-text-size-normal = Normal
+web-text-size-large = Groß
+web-text-size-largest = Sehr groß
+web-text-size-kept = Ihre Wahl bleibt nur in diesem Browser gespeichert.
+web-text-size-without-script = Größere Schrift: Strg und Plus-Taste. Auf dem Handy ziehen Sie die Seite mit zwei Fingern auf.
+web-reading-more = Mehr Hilfe beim Lesen

@@ -80,3 +80,17 @@ web-price-free = free
 web-price-donation = by donation
 web-price-range = { $from } to { $to }
 web-price-reduced = reduced { $amount }
+
+web-reading-help = Reading help
+web-read-aloud = Read aloud
+web-read-start = Read this page
+web-read-pause = Pause
+web-read-resume = Go on
+web-read-stop = Stop
+web-text-size = Text size
+web-text-size-normal = Normal
+web-text-size-large = Large
+web-text-size-largest = Very large
+web-text-size-kept = Your choice is kept in this browser only.
+web-text-size-without-script = Larger text: press Ctrl and the plus key. On a phone, spread two fingers on the page.
+web-reading-more = More help with reading

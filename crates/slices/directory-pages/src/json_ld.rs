@@ -1,6 +1,6 @@
 //! What search engines and other programs read on the directory's pages, in the words of schema.org.
 
-use kreisrund_areas::area::Area;
+use kreisrund_areas::{area::Area, lookup::Candidate};
 use kreisrund_directory::{
     organisation::{Organisation, Role},
     place::Place,
@@ -104,6 +104,20 @@ pub fn municipality(page: &Page, area: &Area, slug: &str, county: Option<&Area>)
     if let Some(county) = county {
         entry.put("containedInPlace", json!({ "@type": "AdministrativeArea", "name": county.name }));
     }
+    entry.embedded()
+}
+
+/// A locality as a place within its municipality, which has the short name `municipality`.
+pub fn locality(page: &Page, locality: &Candidate, area: &Area, municipality: &str) -> String {
+    let mut entry = Entry::new("Place");
+    let address = page.absolute(&format!("/gemeinden/{}", locality.slug));
+    entry.text("@id", &address).text("url", &address).text("name", &locality.name);
+    if let Some(position) = locality.position {
+        entry.put("geo", json_ld::geo(position));
+    }
+    let within =
+        json_ld::linked(page, "AdministrativeArea", &area.name, &format!("/gemeinden/{municipality}"));
+    entry.put("containedInPlace", within);
     entry.embedded()
 }
 

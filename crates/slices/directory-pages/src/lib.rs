@@ -1,8 +1,8 @@
-//! The pages of the directory: organisations, places, municipalities, networks, life situations and topics, and the
-//! files that hang on them.
+//! The pages of the directory: organisations, places, networks, life situations and topics, the municipalities and their
+//! villages (“Mein Dorf”), and the files that hang on them.
 //!
-//! What others have to show there (offers, later rooms and roles) comes in as panels, so that this slice knows none of
-//! them.
+//! What others have to show there (offers, later rooms and roles) comes in as panels or from the search index, so that
+//! this slice knows none of them.
 
 pub mod demo;
 mod json_ld;
@@ -17,6 +17,7 @@ mod record;
 mod search_entries;
 mod terms;
 mod tiles;
+mod village;
 mod words;
 
 use axum::{Router, routing::get};
@@ -30,7 +31,7 @@ pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
 pub const NAVIGATION: [NavigationItem; 4] = [
     NavigationItem { text: "directory-nav-life-situations", path: "/lebenslagen" },
     NavigationItem { text: "directory-nav-topics", path: "/themen" },
-    NavigationItem { text: "directory-nav-municipalities", path: "/gemeinden" },
+    NavigationItem { text: "directory-my-village", path: "/mein-dorf" },
     NavigationItem { text: "directory-nav-organisations", path: "/organisationen" },
 ];
 
@@ -44,7 +45,7 @@ pub fn slice() -> Slice {
     Slice {
         texts: &TEXTS,
         routes,
-        pages: &["/organisationen", "/gemeinden", "/netzwerke", "/lebenslagen", "/themen"],
+        pages: &["/organisationen", "/mein-dorf", "/gemeinden", "/netzwerke", "/lebenslagen", "/themen"],
         search: search_entries::all,
         ..Slice::new("directory_pages")
     }
@@ -56,7 +57,9 @@ fn routes() -> Router<House> {
         .route("/organisationen/{slug}", get(organisation::page))
         .route("/orte/{slug}", get(place::page))
         .route("/gemeinden", get(municipalities::all))
-        .route("/gemeinden/{slug}", get(municipalities::page))
+        .route("/gemeinden/{slug}", get(village::page))
+        .route("/gemeinden/{slug}/aushang", get(village::notice))
+        .route("/mein-dorf", get(village::find))
         .route("/netzwerke", get(networks::all))
         .route("/netzwerke/{slug}", get(networks::page))
         .route("/lebenslagen", get(terms::life_situations))

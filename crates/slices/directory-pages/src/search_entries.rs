@@ -241,6 +241,7 @@ impl Context<'_> {
             intervals: Vec::new(),
             tags: terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)).collect(),
             changed: None,
+            published: None,
             card: Card {
                 slug: path.rsplit('/').next().unwrap_or_default().to_owned(),
                 path,
@@ -249,6 +250,8 @@ impl Context<'_> {
                 summary: summary.unwrap_or_default(),
                 price: None,
                 online: false,
+                access: Vec::new(),
+                image: None,
                 organisation: None,
                 place: None,
                 occurrences: Vec::new(),
@@ -352,6 +355,7 @@ fn subject_kind(kind: Kind) -> SubjectKind {
         Kind::Network => SubjectKind::Network,
         Kind::LifeSituation | Kind::Topic => SubjectKind::Term,
         Kind::Course | Kind::Event | Kind::Service => SubjectKind::Offer,
+        Kind::Article => SubjectKind::Article,
     }
 }
 

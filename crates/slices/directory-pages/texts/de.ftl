@@ -1,7 +1,6 @@
 # Die Seiten des Verzeichnisses: Organisationen, Orte, Gemeinden, Netzwerke, Lebenslagen, Themen.
 
 directory-nav-organisations = Anbieter
-directory-nav-municipalities = Gemeinden
 directory-nav-life-situations = Lebenslagen
 directory-nav-topics = Themen
 directory-nav-networks = Netzwerke
@@ -57,12 +56,8 @@ directory-municipalities-lead = { $county } hat { $count ->
     [one] eine Gemeinde
    *[other] { $count } Gemeinden
   }. Wählen Sie Ihre: Sie sehen, was dort los ist, wer etwas anbietet und was in der Nähe liegt.
-directory-municipality-lead = Was in { $name } und in der Nähe los ist, wer etwas anbietet und wo man sich trifft.
-directory-municipality-empty = In diesen Tagen steht hier nichts im Kalender
-directory-municipality-empty-text = Suchen Sie in der Umgebung oder rufen Sie uns an. Vielleicht fehlt nur der Eintrag.
 directory-organisations-here = Wer hier zu Hause ist
 directory-places-here = Wo man sich trifft
-directory-about-municipality = { $name } in Zahlen
 directory-population = Einwohner
 directory-size = Fläche
 directory-square-kilometres = { $size } km²
@@ -117,3 +112,72 @@ directory-role-foundation = Stiftung
 directory-role-company = Unternehmen
 directory-role-initiative = Initiative
 directory-role-religious-community = Kirche und Religion
+
+directory-my-village = Mein Dorf
+directory-my-village-lead = Was ist heute los, wer trifft sich wo, wer hilft? Sagen Sie uns, wo Sie wohnen. Wir zeigen Ihnen Ihre Seite.
+directory-where-do-you-live = Wo wohnen Sie?
+directory-where-hint = Dorf, Stadt oder Postleitzahl. Zum Beispiel: Dollenchen oder 03238
+directory-to-my-village = Mein Dorf zeigen
+directory-list-and-map = Alle Gemeinden in der Liste und auf der Karte
+directory-which = Welchen Ort meinen Sie?
+directory-not-found = „{ $typed }“ haben wir nicht gefunden
+directory-not-found-similar = Meinten Sie einen dieser Orte?
+directory-not-found-text = Versuchen Sie es mit der Postleitzahl, oder suchen Sie Ihren Ort in der Liste.
+directory-part-of = Ortsteil von { $name }
+directory-locality-of = Ortsteil von
+directory-village-description = Heute, diese Woche und regelmäßig in { $name }: Termine, Treffpunkte, Anbieter und wer hilft.
+directory-opening-none = { $date }: Heute ist nichts eingetragen.
+directory-opening = { $date }: Heute ist { $title }{ $count ->
+    [0] .
+    [one] , und es gibt noch einen Termin.
+   *[other] , und es gibt { $count } weitere Termine.
+}
+directory-remember = Als mein Dorf merken
+directory-forget = Nicht mehr merken
+directory-remembered = Gemerkt, nur in diesem Browser.
+directory-forgotten = Vergessen. In diesem Browser ist nichts mehr gemerkt.
+directory-on-this-page = Auf dieser Seite
+directory-today = Heute
+directory-this-week = Diese Woche
+directory-week = Diese Woche in { $name }
+directory-today-none = Heute ist in { $name } nichts eingetragen.
+directory-next = Der nächste Termin:
+directory-week-none = In den nächsten sieben Tagen ist hier nichts eingetragen.
+directory-week-none-village = Im Ort selbst ist diese Woche nichts eingetragen.
+directory-in-the-municipality = In der Gemeinde { $name }:
+directory-dates-all = Alle { $count } Termine zeigen
+directory-subscribe = Termine in { $name } im eigenen Kalender
+directory-regular = Regelmäßig
+directory-courses = Kurse mit ihren Terminen zeigen
+directory-again = wieder am { $date }
+directory-always = Immer da
+directory-always-all = Alle { $count } zeigen
+directory-comes = Kommt zu Ihnen
+directory-near = In der Nähe
+directory-near-by-date = Nach Datum
+directory-near-by-distance = Nach Entfernung
+directory-near-all = Alle { $count } in der Nähe zeigen
+directory-who-helps = Wer hilft
+directory-office-note = Hier hilft Ihnen ein Mensch weiter
+directory-residents-all = Alle Orte und Organisationen in { $name }
+directory-look-for = Etwas Bestimmtes suchen
+directory-about-village = Über { $name }
+directory-online = online
+
+directory-notice = Aushang
+directory-notice-lead = Ein Blatt für das Schaufenster in { $name }: große Schrift, die nächsten Termine und ein QR-Code, der zur Seite führt.
+directory-notice-days = Für wie lange?
+directory-notice-days-count = { $count } Tage
+directory-notice-around = Was kommt darauf?
+directory-notice-here = Nur im Ort
+directory-notice-wide = Mit Umgebung, 10 km
+directory-notice-apply = Übernehmen
+directory-notice-print = Drucken
+directory-notice-by-menu = Drucken Sie diese Seite über das Menü Ihres Browsers. Gedruckt wird nur das Blatt.
+directory-notice-title = Was ist los in { $name }?
+directory-notice-period = { $from } bis { $to }
+directory-notice-none = In diesen Tagen ist noch nichts eingetragen. Wissen Sie etwas? Rufen Sie uns an.
+directory-notice-regular = Regelmäßig
+directory-notice-call = Fragen? Rufen Sie an:
+directory-notice-online = Mehr im Netz:
+directory-notice-code = QR-Code zur Seite von { $name }

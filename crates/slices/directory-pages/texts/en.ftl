@@ -1,7 +1,6 @@
 # The directory's pages: organisations, places, municipalities, networks, life situations, topics.
 
 directory-nav-organisations = Providers
-directory-nav-municipalities = Towns and villages
 directory-nav-life-situations = Life situations
 directory-nav-topics = Topics
 directory-nav-networks = Networks
@@ -57,12 +56,8 @@ directory-municipalities-lead = { $county } has { $count ->
     [one] one municipality
    *[other] { $count } municipalities
   }. Choose yours: see what is on, who offers something and what is near.
-directory-municipality-lead = What is on in and around { $name }, who offers something and where people meet.
-directory-municipality-empty = Nothing is on the calendar here these days
-directory-municipality-empty-text = Search the surroundings or call us. Perhaps it just has not been entered.
 directory-organisations-here = Who is at home here
 directory-places-here = Where people meet
-directory-about-municipality = { $name } in figures
 directory-population = Inhabitants
 directory-size = Area
 directory-square-kilometres = { $size } km²
@@ -117,3 +112,72 @@ directory-role-foundation = Foundation
 directory-role-company = Company
 directory-role-initiative = Initiative
 directory-role-religious-community = Church and religion
+
+directory-my-village = My village
+directory-my-village-lead = What’s on today, who meets where, who helps? Tell us where you live and we show you your page.
+directory-where-do-you-live = Where do you live?
+directory-where-hint = Village, town or postcode. For example: Dollenchen or 03238
+directory-to-my-village = Show my village
+directory-list-and-map = All municipalities in a list and on the map
+directory-which = Which place do you mean?
+directory-not-found = We could not find “{ $typed }”
+directory-not-found-similar = Did you mean one of these places?
+directory-not-found-text = Try the postcode, or look for your place in the list.
+directory-part-of = part of { $name }
+directory-locality-of = Part of
+directory-village-description = Today, this week and regularly in { $name }: dates, meeting places, providers and who helps.
+directory-opening-none = { $date }: nothing is listed for today.
+directory-opening = { $date }: today there is { $title }{ $count ->
+    [0] .
+    [one] , and one more date.
+   *[other] , and { $count } more dates.
+}
+directory-remember = Remember as my village
+directory-forget = Stop remembering
+directory-remembered = Remembered, in this browser only.
+directory-forgotten = Forgotten. This browser keeps nothing any more.
+directory-on-this-page = On this page
+directory-today = Today
+directory-this-week = This week
+directory-week = This week in { $name }
+directory-today-none = Nothing is listed for today in { $name }.
+directory-next = The next date:
+directory-week-none = Nothing is listed here for the next seven days.
+directory-week-none-village = Nothing is listed in the village itself this week.
+directory-in-the-municipality = In the municipality of { $name }:
+directory-dates-all = Show all { $count } dates
+directory-subscribe = Dates in { $name } in your own calendar
+directory-regular = Regular meetings
+directory-courses = Show courses with their dates
+directory-again = again on { $date }
+directory-always = Always there
+directory-always-all = Show all { $count }
+directory-comes = Comes to you
+directory-near = Near here
+directory-near-by-date = By date
+directory-near-by-distance = By distance
+directory-near-all = Show all { $count } near here
+directory-who-helps = Who helps
+directory-office-note = A person will help you here
+directory-residents-all = All places and organisations in { $name }
+directory-look-for = Look for something else
+directory-about-village = About { $name }
+directory-online = online
+
+directory-notice = Notice for the window
+directory-notice-lead = A sheet for the shop window in { $name }: large type, the next dates and a QR code that leads to the page.
+directory-notice-days = For how long?
+directory-notice-days-count = { $count } days
+directory-notice-around = What is on it?
+directory-notice-here = Only here
+directory-notice-wide = With 10 km around
+directory-notice-apply = Apply
+directory-notice-print = Print
+directory-notice-by-menu = Print this page from your browser’s menu. Only the sheet is printed.
+directory-notice-title = What’s on in { $name }?
+directory-notice-period = { $from } to { $to }
+directory-notice-none = Nothing is listed for these days yet. Do you know of something? Give us a call.
+directory-notice-regular = Regular meetings
+directory-notice-call = Questions? Call:
+directory-notice-online = More online:
+directory-notice-code = QR code that leads to the page of { $name }

@@ -1,12 +1,10 @@
-//! Offers on the pages of others: what an organisation offers, what happens at a place, what is on in a municipality,
-//! what the members of a network do, what there is about a topic or for a situation in life.
+//! Offers on the pages of others: what an organisation offers, what happens at a place, what the members of a network do,
+//! what there is about a topic or for a situation in life.
 
 use async_trait::async_trait;
-use jiff::{ToSpan, civil::Date};
-use kreisrund_areas::area::{Area, AreaLevel};
 use kreisrund_content::Vocabulary;
-use kreisrund_kernel::{AreaId, Kilometres, SubjectKind, TermId, clock::county_time_zone};
-use kreisrund_search::{Interval, Kind, Query, Within};
+use kreisrund_kernel::{SubjectKind, TermId};
+use kreisrund_search::{Kind, Query};
 use kreisrund_slice::{About, House, Link, Panel, PanelSource, hits::card};
 use kreisrund_web::{Alternate, Page, Parameters, Problem};
 
@@ -14,10 +12,8 @@ use crate::calendar_export::{MEDIA_TYPE, file_path, subscribe_path};
 
 /// Cards of one panel.
 const CARDS: usize = 6;
-/// What people in the country count as near.
-const NEAR: f64 = 15.0;
 
-/// Shows offers on the pages of organisations, places, municipalities, networks and terms.
+/// Shows offers on the pages of organisations, places, networks and terms.
 #[derive(Clone, Copy, Debug)]
 pub struct OfferPanels;
 
@@ -43,15 +39,15 @@ impl PanelSource for OfferPanels {
                 }
                 _ => Ok(Vec::new()),
             },
-            SubjectKind::Area => match house.areas.snapshot().area(AreaId(about.subject.id)) {
-                Some(area) if area.level == AreaLevel::Municipality => {
-                    Ok(here.with_calendar(here.in_municipality(area)?, "gemeinden"))
-                }
-                _ => Ok(Vec::new()),
-            },
-            SubjectKind::Programme | SubjectKind::Person | SubjectKind::File | SubjectKind::Offer => {
-                Ok(Vec::new())
-            }
+            // The page of a municipality tells what is on there; it asks the index itself.
+            SubjectKind::Area
+            | SubjectKind::Programme
+            | SubjectKind::Person
+            | SubjectKind::File
+            | SubjectKind::Offer
+            | SubjectKind::Article
+            | SubjectKind::ArticleSeries
+            | SubjectKind::StandingPage => Ok(Vec::new()),
         }
     }
 }
@@ -74,34 +70,6 @@ impl Here<'_> {
         let query = Query { tags: vec![self.about.subject], ..self.offers(&Kind::OFFERS) };
         let all = Parameters::new().with(parameter, &self.about.slug);
         Ok(vec![self.panel("angebote", title, &query, &all)?])
-    }
-
-    fn in_municipality(&self, area: &Area) -> Result<Vec<Panel>, Problem> {
-        let (page, today) = (self.page, self.house.clock.today());
-        let dated = self.offers(&[Kind::Event, Kind::Course]);
-        let only_here = Parameters::new().with("ort", &self.about.slug).with("umkreis", 0);
-        let this_week = Query { areas: vec![area.id], during: Some(self.days(today, 7)), ..dated.clone() };
-        let title = page.t_text("offers-panel-week", "place", &self.about.name);
-        let mut panels =
-            vec![self.panel("diese-woche", title, &this_week, &only_here.with("zeit", "woche"))?];
-        if let Some(centre) = area.position {
-            let near = Query {
-                within: Some(Within { centre, radius: Kilometres(NEAR) }),
-                elsewhere_than: Some(area.id),
-                during: Some(self.days(today, 14)),
-                ..dated
-            };
-            let all = Parameters::new()
-                .with("ort", &self.about.slug)
-                .with("umkreis", NEAR)
-                .with("von", today)
-                .with("bis", today.saturating_add(13.days()));
-            panels.push(self.panel("in-der-naehe", page.t("offers-panel-near"), &near, &all)?);
-        }
-        let always = Query { areas: vec![area.id], ..self.offers(&[Kind::Service]) };
-        let all = only_here.with("art", Kind::Service.parameter());
-        panels.push(self.panel("immer-da", page.t("offers-panel-always"), &always, &all)?);
-        Ok(panels)
     }
 
     /// With the way to a calendar that has the dates of the first of `panels`, which belongs to the page at `folder`.
@@ -128,13 +96,6 @@ impl Here<'_> {
             page: kreisrund_search::Page { offset: 0, limit: CARDS },
             ..Query::default()
         }
-    }
-
-    /// The next so many `days`, today included. What is over today is left out.
-    fn days(&self, today: Date, days: i64) -> Interval {
-        let now = self.house.clock.now();
-        let end = today.saturating_add(days.days()).to_zoned(county_time_zone());
-        Interval { start: now, end: end.map_or(now, |end| end.timestamp()) }
     }
 
     fn panel(

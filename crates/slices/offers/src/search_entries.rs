@@ -19,7 +19,7 @@ use kreisrund_kernel::{
 };
 use kreisrund_schedule::Moment;
 use kreisrund_search::{
-    Card, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
+    Card, CardAccess, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
 };
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
@@ -182,6 +182,7 @@ fn entry(
         intervals: offer.dates.iter().map(interval).collect(),
         tags: tags(offer, surroundings, &terms),
         changed: Some(offer.updated_at),
+        published: Some(offer.created_at),
         card: Card {
             slug: offer.slug.to_string(),
             path: format!("/angebote/{}", offer.slug),
@@ -190,6 +191,8 @@ fn entry(
             summary: source.summary.clone(),
             price: details.price.clone(),
             online: details.venue.online().is_some(),
+            access: place.map(access_of).unwrap_or_default(),
+            image: None,
             organisation: organisation.map(|organisation| CardOrganisation {
                 slug: organisation.slug.to_string(),
                 name: organisation.details.name.clone(),
@@ -199,6 +202,17 @@ fn entry(
             example: offer.example,
         },
     }
+}
+
+/// What decides for most who ask how accessible its place is.
+fn access_of(place: &Place) -> Vec<CardAccess> {
+    let summary = place.details.accessibility.summary().into_iter();
+    summary
+        .map(|(feature, state)| CardAccess {
+            feature: feature.as_str().to_owned(),
+            state: state.as_str().to_owned(),
+        })
+        .collect()
 }
 
 /// The terms that an offer has, and the upper topics of these.

@@ -213,7 +213,4 @@ offers-panel-place = Was hier stattfindet
 offers-panel-network = Angebote der Mitglieder
 offers-panel-topic = Angebote zum Thema { $name }
 offers-panel-life-situation = Angebote, die jetzt helfen
-offers-panel-week = Diese Woche in { $place }
-offers-panel-near = In der Nähe
-offers-panel-always = Immer da
 offers-panel-all = Alle { $count } Angebote ansehen

@@ -213,7 +213,4 @@ offers-panel-place = What happens here
 offers-panel-network = What its members offer
 offers-panel-topic = Offers about { $name }
 offers-panel-life-situation = Offers that help now
-offers-panel-week = This week in { $place }
-offers-panel-near = Nearby
-offers-panel-always = Always there
 offers-panel-all = See all { $count } offers

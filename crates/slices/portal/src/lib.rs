@@ -1,4 +1,4 @@
-//! The portal: the start page, the results of a search, and the pages that every public site owes its visitors.
+//! The portal: the start page and the results of a search.
 //!
 //! It shows what other slices hand to the index and knows none of them.
 
@@ -7,8 +7,8 @@ mod json;
 mod links;
 mod question;
 mod results;
-mod standing;
 mod start;
+mod tours;
 
 use axum::{Router, routing::get};
 use kreisrund_slice::{House, Slice};
@@ -18,21 +18,10 @@ use kreisrund_web::{NavigationItem, TextFile};
 pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
 
 /// The links at the top of every page.
-pub const NAVIGATION: [NavigationItem; 2] = [
-    NavigationItem { text: "web-nav-start", path: "/" },
-    NavigationItem { text: "portal-nav-search", path: "/suche" },
-];
-
-/// The links at the foot of every page.
-pub const FOOTER: [NavigationItem; 4] = [
-    NavigationItem { text: "portal-imprint", path: "/impressum" },
-    NavigationItem { text: "portal-privacy", path: "/datenschutz" },
-    NavigationItem { text: "portal-accessibility", path: "/barrierefreiheit" },
-    NavigationItem { text: "portal-sources", path: "/quellen" },
-];
+pub const NAVIGATION: [NavigationItem; 1] = [NavigationItem { text: "portal-nav-search", path: "/suche" }];
 
 /// The pages that search engines are told of.
-const PAGES: [&str; 6] = ["/", "/suche", "/impressum", "/datenschutz", "/barrierefreiheit", "/quellen"];
+const PAGES: [&str; 2] = ["/", "/suche"];
 
 /// What the portal brings along.
 #[must_use]
@@ -45,10 +34,7 @@ fn routes() -> Router<House> {
         .route("/", get(start::page))
         .route("/suche", get(results::page))
         .route("/suche.json", get(json::answer))
-        .route("/impressum", get(standing::imprint))
-        .route("/datenschutz", get(standing::privacy))
-        .route("/barrierefreiheit", get(standing::accessibility))
-        .route("/quellen", get(standing::sources))
+        .route("/rundgang/{slug}", get(tours::page))
 }
 
 #[cfg(test)]

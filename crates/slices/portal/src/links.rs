@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use kreisrund_kernel::Kilometres;
-use kreisrund_search::{Kind, Results};
+use kreisrund_search::{Kind, Order, Results};
 use kreisrund_slice::{House, hits::kind};
 use kreisrund_web::{Chip, ChoiceLink, Page, Parameters};
 
 use crate::{
-    question::{Around, Preset, Question, RADII, USUAL_RADIUS},
+    question::{Around, EVERYWHERE, ORDERS, Preset, Question, RADII, USUAL_RADIUS},
     results::by_municipality,
 };
 
@@ -104,17 +104,65 @@ impl Links<'_> {
         all.on(self.path)
     }
 
+    /// Here alone, nearby, and the whole county: each with the radius it stands for.
+    pub fn reach(&self, question: &Question) -> Vec<(ChoiceLink, Option<f64>)> {
+        let Some(place) = &question.place else { return Vec::new() };
+        let now = question.radius.unwrap_or(USUAL_RADIUS);
+        let near = if now > 0.0 && now.is_finite() { now } else { USUAL_RADIUS };
+        let choice = |text: String, parameters: Parameters, radius: f64| {
+            let chosen = now.total_cmp(&radius).is_eq();
+            (ChoiceLink::new(text, parameters.on(self.path)).chosen(chosen), Some(radius))
+        };
+        let only_here = self.page.t_text("portal-only-in", "place", &place.municipality);
+        let nearby = self.page.t_text("portal-nearby", "radius", self.kilometres(near));
+        let with = |radius: &str| self.parameters.with("umkreis", radius);
+        vec![
+            choice(only_here, with("0"), 0.0),
+            choice(nearby, with(&near.to_string()), near),
+            choice(self.page.t("portal-whole-county"), with(EVERYWHERE), f64::INFINITY),
+        ]
+    }
+
+    /// The orders that tell hits of this question apart.
+    pub fn orders(&self, question: &Question) -> Vec<ChoiceLink> {
+        let has_words = !question.words.is_empty();
+        let usual = if has_words { Order::Best } else { Order::Soonest };
+        let fitting = |order: Order| match order {
+            Order::Best => has_words,
+            Order::Soonest => question.asks_for_offers(),
+            Order::Nearest => question.place.as_ref().is_some_and(|place| place.position.is_some()),
+            Order::Newest => true,
+        };
+        let now = question.order.filter(|order| fitting(*order)).unwrap_or(usual);
+        ORDERS
+            .into_iter()
+            .filter(|(order, _)| fitting(*order))
+            .map(|(order, word)| {
+                let parameters = match order {
+                    order if order == usual => self.parameters.without("sortierung"),
+                    _ => self.parameters.with("sortierung", word),
+                };
+                let text = match order {
+                    Order::Best => self.page.t("portal-order-best"),
+                    Order::Soonest => self.page.t("portal-order-soonest"),
+                    Order::Nearest => self.page.t("portal-order-nearest"),
+                    Order::Newest => self.page.t("portal-order-newest"),
+                };
+                ChoiceLink::new(text, parameters.on(self.path)).chosen(order == now)
+            })
+            .collect()
+    }
+
     /// How far around the place.
     pub fn radii(&self, question: &Question) -> Vec<ChoiceLink> {
-        let Some(place) = &question.place else { return Vec::new() };
+        if question.place.is_none() {
+            return Vec::new();
+        }
         let now = question.radius.unwrap_or(USUAL_RADIUS);
         RADII
             .into_iter()
             .map(|radius| ChoiceLink {
-                text: match radius {
-                    0 => self.page.t_text("portal-only-in", "place", &place.municipality),
-                    radius => self.kilometres(f64::from(radius)),
-                },
+                text: self.kilometres(f64::from(radius)),
                 href: self.parameters.with("umkreis", radius).on(self.path),
                 count: None,
                 chosen: (now - f64::from(radius)).abs() < f64::EPSILON,
@@ -143,6 +191,9 @@ impl Links<'_> {
         let radius = radius.unwrap_or(USUAL_RADIUS);
         if radius == 0.0 {
             return self.page.t_text("portal-only-in", "place", &place.municipality);
+        }
+        if radius.is_infinite() {
+            return self.page.t_text("portal-chip-county", "place", &place.name);
         }
         let radius = self.kilometres(radius);
         self.page

@@ -4,11 +4,12 @@
 //! |---|---|
 //! | `q` | words |
 //! | `ort` | a place: name, postcode or short name |
-//! | `umkreis` | kilometres around the place; 0 for the place's municipality alone |
+//! | `umkreis` | kilometres around the place; 0 for the place's municipality alone, `kreis` for the whole county |
 //! | `zeit` | `heute`, `morgen`, `wochenende`, `woche` (7 days), `monat` (30 days) |
 //! | `von`, `bis` | first and last day, `2026-11-28` or `28.11.2026`; `zeit` comes before them |
-//! | `art` | `veranstaltung`, `kurs`, `angebot`; of the directory `anbieter`, `ort`, `gemeinde`, `netzwerk`, `lebenslage`, `thema`; may be repeated |
+//! | `art` | `veranstaltung`, `kurs`, `angebot`; of the directory `anbieter`, `ort`, `gemeinde`, `netzwerk`, `lebenslage`, `thema`, `beitrag`; may be repeated |
 //! | `anbieter`, `veranstaltungsort`, `thema`, `lebenslage`, `netzwerk` | short name of a record to which hits have to belong |
+//! | `sortierung` | `passend`, `termin`, `naehe`, `neu` |
 //! | `seite` | page of the results, from 1 |
 
 use jiff::{ToSpan, civil::Date};
@@ -25,8 +26,10 @@ use crate::belonging::{self, Belonging, Relation};
 pub const PER_PAGE: u64 = 20;
 /// The radius where none was chosen: what people in the country count as near.
 pub const USUAL_RADIUS: f64 = 15.0;
-/// The radii that are offered for choice, in kilometres. Zero stands for the municipality alone.
-pub const RADII: [u32; 5] = [0, 5, 15, 30, 50];
+/// The radii that are offered for choice, in kilometres.
+pub const RADII: [u32; 4] = [5, 15, 30, 50];
+/// The word for “however far”, with distances from the place.
+pub const EVERYWHERE: &str = "kreis";
 /// A county is nowhere wider than this.
 const WIDEST_RADIUS: f64 = 200.0;
 /// Longer words are cut; nobody types more into a search field.
@@ -41,7 +44,7 @@ pub struct Question {
     pub shortened: bool,
     /// Around where.
     pub place: Option<Around>,
-    /// How far around, in kilometres.
+    /// How far around, in kilometres; zero for the municipality alone, endless for the whole county.
     pub radius: Option<f64>,
     /// The named period, if one was chosen.
     pub preset: Option<Preset>,
@@ -51,6 +54,8 @@ pub struct Question {
     pub kinds: Vec<Kind>,
     /// The records to which hits have to belong.
     pub belongings: Vec<Belonging>,
+    /// How the hits are ordered, if that was chosen.
+    pub order: Option<Order>,
     /// The page, from 1.
     pub page: u64,
 }
@@ -147,6 +152,11 @@ pub enum Refusal {
         /// What was typed.
         given: String,
     },
+    /// An order that does not exist.
+    Order {
+        /// What was typed.
+        given: String,
+    },
     /// A page number that is none.
     Page {
         /// What was typed.
@@ -224,8 +234,11 @@ impl Question {
         refusals.extend(
             unknown.map(|(relation, given)| Refusal::UnknownRecord { relation, given: short(&given) }),
         );
+        let order = order(parameters, &mut refusals);
         let page = page(parameters, &mut refusals);
-        Ok((Self { words, shortened, place, radius, preset, period, kinds, belongings, page }, refusals))
+        let question =
+            Self { words, shortened, place, radius, preset, period, kinds, belongings, order, page };
+        Ok((question, refusals))
     }
 
     /// Whether offers are asked for, which have dates.
@@ -260,7 +273,7 @@ impl Question {
                 offset: usize::try_from(offset).unwrap_or(usize::MAX),
                 limit: usize::try_from(PER_PAGE).unwrap_or(usize::MAX),
             },
-            order: Order::Best,
+            order: self.order.unwrap_or_default(),
         }
     }
 
@@ -329,6 +342,9 @@ fn place(parameters: &Parameters, house: &House, refusals: &mut Vec<Refusal>) ->
 
 fn radius(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> Option<f64> {
     let given = parameters.first("umkreis")?;
+    if given.trim() == EVERYWHERE {
+        return Some(f64::INFINITY);
+    }
     match given.replace(',', ".").trim_end_matches("km").trim().parse::<f64>() {
         Ok(radius) if (0.0..=WIDEST_RADIUS).contains(&radius) => Some(radius),
         _ => {
@@ -385,6 +401,19 @@ fn kinds(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> Vec<Kind> {
         }
     }
     kinds
+}
+
+/// The orders to choose from, each with its word in addresses.
+pub const ORDERS: [(Order, &str); 4] =
+    [(Order::Best, "passend"), (Order::Soonest, "termin"), (Order::Nearest, "naehe"), (Order::Newest, "neu")];
+
+fn order(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> Option<Order> {
+    let given = parameters.first("sortierung")?;
+    let known = ORDERS.into_iter().find(|(_, word)| *word == given.trim());
+    if known.is_none() {
+        refusals.push(Refusal::Order { given: short(given) });
+    }
+    known.map(|(order, _)| order)
 }
 
 fn page(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> u64 {

@@ -37,6 +37,9 @@ struct ResultsPage {
     directory_kinds: Vec<ChoiceLink>,
     /// Whether what is listed has dates.
     dated: bool,
+    /// Here alone, nearby, or the whole county; nothing where no place was named.
+    reach: Vec<ChoiceLink>,
+    orders: Vec<ChoiceLink>,
     radii: Vec<ChoiceLink>,
     municipalities: Vec<ChoiceLink>,
     /// What the form for days keeps of the address.
@@ -46,6 +49,8 @@ struct ResultsPage {
     cards: Vec<Card>,
     /// What the directory has for the words, beside the offers.
     directory: Vec<Card>,
+    /// How much that is, as the link that leads down to it says it.
+    directory_title: String,
     /// The link to all of it: its words and its address.
     directory_all: (String, String),
     /// What to say where nothing was found: in a few words, and in a sentence.
@@ -94,12 +99,15 @@ pub async fn page(
         reset: path.clone(),
         kinds: if understood { links.offer_kinds(&question, &results) } else { Vec::new() },
         directory_kinds: links.directory_kinds(&question, &of_directory),
+        reach: if understood { reach(&house, &links, &question)? } else { Vec::new() },
+        orders: if results.total > 1 { links.orders(&question) } else { Vec::new() },
         radii: links.radii(&question),
         municipalities: links.municipalities(&house, &question, &results),
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
         kept: all_but(&parameters, &["q", "ort", "zeit", "seite"]),
         cards: results.hits.iter().map(|hit| card(&page, hit)).collect(),
         directory: of_directory.hits.iter().filter(|_| beside).map(|hit| card(&page, hit)).collect(),
+        directory_title: page.t_count("portal-directory-count", of_directory.total),
         directory_all: (page.t_count("portal-directory-all", of_directory.total), links.whole_directory()),
         empty: if beside && of_directory.total > 0 {
             (page.t("portal-nothing-but-directory"), page.t("portal-nothing-but-directory-text"))
@@ -112,6 +120,17 @@ pub async fn page(
         page: framed(&page, &question, understood),
     };
     Ok(render(status, CachePolicy::Revalidate, &template))
+}
+
+/// The same question here alone, nearby and in the whole county, with how much there is.
+fn reach(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec<ChoiceLink>, Problem> {
+    let mut choices = links.reach(question);
+    for (choice, radius) in &mut choices {
+        let mut query = Question { radius: *radius, page: 1, ..question.clone() }.query(&house.clock);
+        query.page.limit = 0;
+        choice.count = Some(house.search.search(&query)?.total as u64);
+    }
+    Ok(choices.into_iter().map(|(choice, _)| choice).collect())
 }
 
 /// What the directory has for `question`, whatever the dates: the best hits, and how many there are of each kind.
@@ -156,6 +175,7 @@ pub fn sentence(page: &Page, refusal: &Refusal) -> String {
             "portal-refusal-record",
             [("parameter", relation.parameter().into()), ("given", given.clone().into())],
         ),
+        Refusal::Order { given } => page.t_text("portal-refusal-order", "given", given),
         Refusal::Page { given } => page.t_text("portal-refusal-page", "given", given),
     }
 }
@@ -174,6 +194,7 @@ fn faults(page: &Page, refusals: &[Refusal]) -> FormErrors {
             Refusal::Radius { .. }
             | Refusal::Kind { .. }
             | Refusal::UnknownRecord { .. }
+            | Refusal::Order { .. }
             | Refusal::Page { .. } => "auswahl",
         };
         faults.add(field, sentence(page, refusal));

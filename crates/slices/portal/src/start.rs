@@ -1,18 +1,25 @@
-//! The start page: what is on, what begins, what is always there, and how to reach a person.
+//! The start page: where to search, what people come for, what is on and what is new, and how to reach a person.
 
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::civil::Date;
 use kreisrund_content::Vocabulary;
-use kreisrund_search::{Hit, Kind, Query};
+use kreisrund_search::{Hit, Kind, Order, Query};
 use kreisrund_slice::{House, hits::card};
-use kreisrund_web::{CachePolicy, Card, Page, Problem, render};
+use kreisrund_web::{CachePolicy, Card, ChoiceLink, Page, Problem, render};
 
-use crate::question::{Preset, Question};
+use crate::{
+    question::{Preset, Question},
+    tours::{Door, doors},
+};
 
 /// Cards of what is on soon.
 const SOON: usize = 6;
-/// Cards of courses and of services.
+/// Cards of what is new.
+const NEW: usize = 4;
+/// Cards of what there is to read.
+const ARTICLES: usize = 3;
+/// So many events are enough to speak of a weekend.
 const FEW: usize = 4;
 
 #[derive(Template)]
@@ -20,17 +27,26 @@ const FEW: usize = 4;
 struct StartPage {
     page: Page,
     lead: String,
+    doors: Vec<Door>,
+    situations: Vec<Situation>,
     soon_title: String,
     soon: Vec<Card>,
     soon_all: String,
-    courses: Vec<Card>,
-    services: Vec<Card>,
-    situations: Vec<(String, String)>,
-    municipalities: Vec<(String, String)>,
+    /// All that is on, by kind.
+    kinds: Vec<ChoiceLink>,
+    newest: Vec<Card>,
+    articles: Vec<Card>,
+    about: String,
+}
+
+/// A life situation with its drawing.
+struct Situation {
+    name: String,
+    href: String,
+    motif: String,
 }
 
 pub async fn page(State(house): State<House>, page: Page) -> Result<Response, Problem> {
-    let snapshot = house.areas.snapshot();
     require_index(&house)?;
     let soon = soon(&house)?;
     let (soon_title, soon_all) = match soon.preset {
@@ -38,36 +54,68 @@ pub async fn page(State(house): State<House>, page: Page) -> Result<Response, Pr
         Preset::Weekend => (page.t("portal-start-weekend"), Preset::Weekend),
         Preset::Tomorrow | Preset::Week | Preset::Month => (page.t("portal-start-soon"), Preset::Month),
     };
-    let of_kind = |kind: Kind| -> Result<Vec<Card>, Problem> {
-        let query = Question { kinds: vec![kind], ..Question::default() }.query(&house.clock);
-        let hits = house.search.search(&limited(query, 40))?.hits;
-        Ok(spread(hits, house.clock.today(), FEW).iter().map(|hit| card(&page, hit)).collect())
-    };
+    let cards = |hits: &[Hit]| hits.iter().map(|hit| card(&page, hit)).collect();
+    let lead = page.t_text("portal-start-lead", "county", &page.site().county_name);
     let template = StartPage {
-        lead: page.t_text("portal-start-lead", "county", &page.site().county_name),
+        doors: doors(&page, None),
+        situations: situations(&house, &page),
         soon_title,
-        soon: soon.hits.iter().map(|hit| card(&page, hit)).collect(),
+        soon: cards(&soon.hits),
         soon_all: page.link(&format!("/suche?zeit={}", soon_all.parameter())),
-        courses: of_kind(Kind::Course)?,
-        services: of_kind(Kind::Service)?,
-        municipalities: snapshot
-            .municipalities()
-            .into_iter()
-            .filter_map(|area| snapshot.municipality(area.id))
-            .map(|place| (place.name.clone(), page.link(&format!("/gemeinden/{}", place.slug))))
-            .collect(),
-        situations: house
-            .vocabularies
-            .snapshot()
-            .terms(Vocabulary::LifeSituation)
-            .map(|term| {
-                let name = term.label(&page.language.into()).to_owned();
-                (name, page.link(&format!("/lebenslagen/{}", term.slug)))
-            })
-            .collect(),
-        page: page.clone().description(page.t_text("portal-start-lead", "county", &page.site().county_name)),
+        kinds: kinds(&house, &page)?,
+        newest: cards(&newest(&house, &Kind::OFFERS, NEW)?),
+        articles: cards(&newest(&house, &[Kind::Article], ARTICLES)?),
+        about: page.t_text("portal-start-about-text", "county", &page.site().county_name),
+        page: page.clone().description(&lead),
+        lead,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))
+}
+
+fn situations(house: &House, page: &Page) -> Vec<Situation> {
+    let vocabularies = house.vocabularies.snapshot();
+    let terms = vocabularies.first_level(Vocabulary::LifeSituation);
+    terms
+        .map(|term| Situation {
+            name: term.label(&page.language.into()).to_owned(),
+            href: page.link(&format!("/lebenslagen/{}", term.slug)),
+            motif: term.slug.to_string(),
+        })
+        .collect()
+}
+
+/// How many offers of each kind there are, and the way to them.
+fn kinds(house: &House, page: &Page) -> Result<Vec<ChoiceLink>, Problem> {
+    let all = house.search.search(&limited(Question::default().query(&house.clock), 0))?;
+    let counted = Kind::OFFERS.into_iter().filter_map(|kind| Some((kind, *all.facets.kinds.get(&kind)?)));
+    Ok(counted
+        .map(|(kind, count)| {
+            let name = match kind {
+                Kind::Course => page.t("portal-start-courses"),
+                Kind::Event => page.t("portal-start-events"),
+                _ => page.t("portal-start-services"),
+            };
+            ChoiceLink::new(name, page.link(&format!("/suche?art={}", kind.parameter())))
+                .counted(count as u64)
+        })
+        .collect())
+}
+
+/// What was public last, one of each organiser.
+fn newest(house: &House, kinds: &[Kind], count: usize) -> Result<Vec<Hit>, Problem> {
+    let question = Question { kinds: kinds.to_vec(), order: Some(Order::Newest), ..Question::default() };
+    let hits = house.search.search(&limited(question.query(&house.clock), 40))?.hits;
+    let mut newest: Vec<Hit> = Vec::new();
+    for hit in hits {
+        let organiser =
+            |hit: &Hit| hit.card.organisation.as_ref().map(|organisation| organisation.slug.clone());
+        let is_there =
+            organiser(&hit).is_some() && newest.iter().any(|seen| organiser(seen) == organiser(&hit));
+        if !is_there && newest.len() < count {
+            newest.push(hit);
+        }
+    }
+    Ok(newest)
 }
 
 /// While the index is built for the first time there is nothing to show, and “nothing found” would be a lie.

@@ -1,10 +1,6 @@
 # The texts of the start page, the search and the pages that the law asks for.
 
 portal-nav-search = Search
-portal-imprint = Legal notice
-portal-privacy = Privacy
-portal-accessibility = Accessibility
-portal-sources = Sources
 
 portal-start-title = What’s on around here?
 portal-start-lead = Courses, festivals, meeting places and advice from { $county }. All in one place, no account needed.
@@ -12,12 +8,25 @@ portal-start-today = Today
 portal-start-weekend = This weekend
 portal-start-soon = In the next days
 portal-start-soon-all = See everything in this period
-portal-start-courses = Learn something new
-portal-start-courses-all = See all courses
-portal-start-services = Always there for you
-portal-start-services-all = See all ongoing services
 portal-start-situations = What are you dealing with?
-portal-start-municipalities = Search in your municipality
+portal-start-doors = Look around as …
+portal-start-my-village = My village
+portal-start-kinds = All at a glance
+portal-start-events = Events
+portal-start-courses = Courses
+portal-start-services = Always there for you
+portal-start-new = Newly added
+portal-start-new-all = See everything new
+portal-start-articles = To read
+portal-start-articles-all = All articles
+portal-start-village = What’s on where you live?
+portal-start-village-text = Every municipality and every village has its own page: today, this week, who helps, what is nearby.
+portal-start-village-field = Place or postcode
+portal-start-village-go = Go to my village
+portal-start-municipalities = See all municipalities
+portal-start-about = What is this?
+portal-start-about-text = Here you find what clubs, libraries, schools, advice centres and culture offer in { $county }. Searching is free and needs no account, and if you would rather talk, give us a call.
+portal-start-about-more = More about us and our funders
 portal-start-empty = Nothing has been entered yet
 portal-start-empty-text = The first offers will be here soon. Until then, please ask us by phone.
 
@@ -43,6 +52,10 @@ portal-records-count-words = { $count ->
    *[other] { $count } entries for “{ $words }”
 }
 portal-directory = Also in the directory
+portal-directory-count = { $count ->
+    [one] Also in the directory: one entry
+   *[other] Also in the directory: { $count } entries
+}
 portal-directory-all = { $count ->
     [one] See what the directory has
    *[other] See all { $count } entries of the directory
@@ -65,6 +78,15 @@ portal-weekend = At the weekend
 portal-week = In the next 7 days
 portal-month = In the next 30 days
 portal-only-in = Only in { $place }
+portal-nearby = Nearby ({ $radius })
+portal-whole-county = In the whole county
+portal-reach = Where are you looking?
+portal-order = Sort by:
+portal-order-best = Best match
+portal-order-soonest = Next date
+portal-order-nearest = Distance
+portal-order-newest = Newly added
+portal-chip-county = From { $place }, in the whole county
 portal-chip-words = “{ $words }”
 portal-chip-around = { $place } and { $radius } around it
 portal-chip-of = { $kind }: { $name }
@@ -94,38 +116,8 @@ portal-refusal-backwards = The period ends ({ $to }) before it begins ({ $from }
 portal-refusal-preset = We don’t know the period “{ $given }”. Possible are: heute, morgen, wochenende, woche, monat.
 portal-refusal-kind = We don’t know the kind “{ $given }”. Possible are: veranstaltung, kurs, angebot, anbieter, ort, gemeinde, netzwerk, lebenslage, thema.
 portal-refusal-record = We know no entry “{ $given }” ({ $parameter }). It may have another name by now. Please search for its name.
+portal-refusal-order = We don’t know the order “{ $given }”. Possible are: passend, termin, naehe, neu.
 portal-refusal-page = “{ $given }” is not a page number. Pages count from 1.
 
-portal-imprint-responsible = Responsible for these pages
-portal-imprint-contact = How to reach us
-portal-imprint-phone = Phone:
-portal-imprint-email = E-mail:
-portal-imprint-software = The software
-portal-imprint-software-text = This portal runs on Kreisrund, which is free software under the licence EUPL-1.2.
-
-portal-privacy-lead = You can look at everything here without telling us anything about yourself.
-portal-privacy-visit = When you visit these pages
-portal-privacy-visit-text = We set no cookies and don’t count visitors. Our server notes what kind of page was requested when, and whether there was an error. The program does not note your internet address or your search words.
-portal-privacy-others = Other providers
-portal-privacy-others-text = Fonts, pictures and scripts come from our own server. Nobody else learns that you read these pages. Only when you follow a link to another website do its rules apply.
-portal-privacy-offers = Details in offers
-portal-privacy-offers-text = Names, phone numbers and e-mail addresses in an offer come from the organisation that provides it. You would like something changed or deleted? Write to us.
-portal-privacy-rights = Your rights
-portal-privacy-rights-text = You may at any time ask what we have stored about you, and have it corrected or deleted. You may also complain to the data protection authority of your federal state. Responsible is:
-
-portal-accessibility-lead = These pages are for everyone. We follow BITV 2.0 and WCAG 2.2, level AA.
-portal-accessibility-state = What works already
-portal-accessibility-state-text = All pages can be used with the keyboard, work without JavaScript and can be enlarged to 400 per cent. Light and dark appearance follow your device.
-portal-accessibility-gaps = What is still missing
-portal-accessibility-gaps-text = There are no texts in plain language and no videos in sign language yet. We do not check every description that comes from other calendars.
-portal-accessibility-feedback = You have come across a barrier?
-portal-accessibility-feedback-text = Tell us. We will answer and send you what you need, in another way if you like.
-portal-accessibility-enforcement = If we could not help
-portal-accessibility-enforcement-text = If you don’t get a good answer from us within six weeks, you can turn to the enforcement body for digital accessibility of your federal state. It costs you nothing.
-
-portal-sources-lead = Municipalities, places and postcodes come from open data. We thank everyone who looks after it.
-portal-sources-none = No sources yet
-portal-sources-none-text = No data of others has been loaded here yet.
-portal-sources-publisher = Publisher
-portal-sources-licence = Licence
-portal-sources-edition = Edition
+portal-tour-later = This room is still being built
+portal-tour-others = Go on as somebody else

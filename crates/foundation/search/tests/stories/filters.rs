@@ -3,12 +3,56 @@
 use std::collections::BTreeSet;
 
 use kreisrund_kernel::{AreaId, Kilometres, Position};
-use kreisrund_search::{Interval, Kind, Page, Query, SearchEntry, Within};
+use kreisrund_search::{Interval, Kind, Order, Page, Query, SearchEntry, Within};
 
 use crate::shelf::{Shelf, ask, at, entry, from_to, index_of, index_of_shelves, on, titles};
 
 fn position(latitude: f64, longitude: f64) -> Option<Position> {
     Some(Position::new(latitude, longitude).unwrap())
+}
+
+#[tokio::test]
+async fn an_endless_circle_leaves_nothing_out_and_still_tells_distances() {
+    let (index, _folder) = index_of([
+        SearchEntry { position: position(51.6283, 13.7100), ..entry("Finsterwalde") },
+        entry("Nirgends"),
+        SearchEntry { position: position(51.6911, 13.2333), ..entry("Herzberg") },
+    ])
+    .await;
+    let centre = Position::new(51.6911, 13.2333).unwrap();
+    let within = Some(Within { centre, radius: Kilometres(f64::INFINITY) });
+    let all = index.search(&Query { within, order: Order::Nearest, ..ask("") }).unwrap();
+    assert_eq!(titles(&all), ["Herzberg", "Finsterwalde", "Nirgends"]);
+    let told: Vec<bool> = all.hits.iter().map(|hit| hit.distance.is_some()).collect();
+    assert_eq!(told, [true, true, false]);
+}
+
+#[tokio::test]
+async fn hits_come_as_they_were_asked_for() {
+    let chor = |title: &str, start: &str, published: &str| SearchEntry {
+        published: Some(at(published)),
+        ..on(entry(title), &[(start, start)])
+    };
+    let (index, _folder) = index_of([
+        chor("Chor", "2026-12-03T19:00", "2026-11-01T08:00"),
+        chor("Offene Probe im Chor und danach Tee", "2026-12-01T19:00", "2026-11-20T08:00"),
+        SearchEntry {
+            position: position(51.6911, 13.2333),
+            ..chor("Chor der Kinder", "2026-12-02T16:00", "2026-11-10T08:00")
+        },
+    ])
+    .await;
+    let ordered = |order: Order| -> Vec<String> {
+        let found = index.search(&Query { order, ..ask("chor") }).unwrap();
+        titles(&found).into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!(ordered(Order::Best)[0], "Chor", "what is called so and nothing else fits best");
+    let soonest = ["Offene Probe im Chor und danach Tee", "Chor der Kinder", "Chor"];
+    assert_eq!(ordered(Order::Soonest), soonest);
+    assert_eq!(ordered(Order::Newest), soonest);
+    assert_eq!(ordered(Order::Nearest), soonest, "near to what? Without a place the dates decide");
+    let newest = index.search(&Query { order: Order::Newest, ..ask("chor") }).unwrap();
+    assert_eq!(newest.hits[0].published, Some(at("2026-11-20T08:00")));
 }
 
 #[tokio::test]

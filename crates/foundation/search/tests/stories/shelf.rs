@@ -130,6 +130,7 @@ pub fn entry(title: &str) -> SearchEntry {
         intervals: Vec::new(),
         tags: Vec::new(),
         changed: None,
+        published: None,
         card: Card {
             slug: "eintrag".to_owned(),
             path: "/angebote/eintrag".to_owned(),
@@ -138,6 +139,8 @@ pub fn entry(title: &str) -> SearchEntry {
             summary: String::new(),
             price: None,
             online: false,
+            access: Vec::new(),
+            image: None,
             organisation: None,
             place: None,
             occurrences: Vec::new(),

@@ -4,17 +4,17 @@ mod dates;
 pub mod generate;
 mod story;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use async_trait::async_trait;
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use kreisrund_areas::store::areas;
 use kreisrund_content::store::vocabularies;
 use kreisrund_directory::store::{
     organisations, places,
     programmes::{programme_by_slug, save_programme},
 };
-use kreisrund_kernel::{OrganisationId, Slug, SubjectKind, SubjectRef};
+use kreisrund_kernel::{OfferId, OrganisationId, Slug, SubjectKind, SubjectRef, clock::county_time_zone};
 use kreisrund_people::Actor;
 use kreisrund_slice::DemoStories;
 use kreisrund_store::{StoreError, Write};
@@ -73,6 +73,7 @@ impl DemoStories for Stories {
         }
         let (drafts, programmes): (Vec<Draft>, Vec<Option<Slug>>) = new.into_iter().unzip();
         let offers = store::add_all(write, &drafts, &actor).await?;
+        spread_over_a_year(write, &drafts, &offers, today).await?;
         for (offer, programme) in offers.into_iter().zip(programmes) {
             if let Some(programme) = programme {
                 let offer = SubjectRef::new(SubjectKind::Offer, offer);
@@ -81,6 +82,28 @@ impl DemoStories for Stories {
         }
         attach(write, funded).await
     }
+}
+
+/// Nobody enters a thousand offers on one morning: they came in over the last year, some every few days.
+async fn spread_over_a_year(
+    write: &Write,
+    drafts: &[Draft],
+    offers: &[OfferId],
+    today: Date,
+) -> Result<(), StoreError> {
+    let mut by_day: BTreeMap<i64, Vec<OfferId>> = BTreeMap::new();
+    for (draft, offer) in drafts.iter().zip(offers) {
+        // The story's name decides, so that it is the same day in every demonstration.
+        let drawn =
+            key(draft).bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        by_day.entry(i64::from(1 + drawn % 365)).or_default().push(*offer);
+    }
+    for (days, offers) in by_day {
+        let morning = today.saturating_sub(days.days()).at(9, 0, 0, 0).to_zoned(county_time_zone());
+        let since = morning.map_err(|error| unreadable(&error.to_string()))?.timestamp();
+        store::backdate(write, &offers, since).await?;
+    }
+    Ok(())
 }
 
 /// What is there of the stories, by their names. An organisation may have thousands of generated offers beside them;

@@ -1,0 +1,313 @@
+//! What can be found of articles and of their series.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use async_trait::async_trait;
+use kreisrund_areas::{Areas, lookup::Snapshot};
+use kreisrund_content::{Texts, Vocabularies, VocabularySnapshot, store::vocabularies};
+use kreisrund_directory::{
+    organisation::Organisation,
+    place::Place,
+    store::{organisations::organisations_by_ids, places::places_by_ids},
+};
+use kreisrund_files::{Access, PicturePurpose, store::files_of_many};
+use kreisrund_kernel::{ArticleSeriesId, FileId, OrganisationId, PlaceId, SubjectKind, SubjectRef, TermId};
+use kreisrund_search::{Card, CardImage, CardOrganisation, CardPlace, Kind, SearchEntry, SearchSource};
+use kreisrund_slice::pictures;
+use kreisrund_store::{Database, Message, StoreError};
+use uuid::Uuid;
+
+use crate::{
+    article::{Article, Drawing, Series, series_subject},
+    store,
+};
+
+/// Hands articles to the index.
+pub struct ArticleEntries {
+    database: Database,
+    areas: Areas,
+    vocabularies: Vocabularies,
+    /// Whether areas changed since they were last read.
+    areas_changed: AtomicBool,
+    /// Whether terms changed since they were last read.
+    terms_changed: AtomicBool,
+}
+
+impl ArticleEntries {
+    /// Articles of `database`, with the names of `areas` and the terms of `vocabularies`.
+    pub fn new(database: Database, areas: Areas, vocabularies: Vocabularies) -> Self {
+        let (areas_changed, terms_changed) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { database, areas, vocabularies, areas_changed, terms_changed }
+    }
+}
+
+/// What articles are found by beyond their own record.
+struct Surroundings {
+    organisations: HashMap<OrganisationId, Organisation>,
+    places: HashMap<PlaceId, Place>,
+    series: HashMap<ArticleSeriesId, Series>,
+    /// The picture that hangs on each article.
+    pictures: HashMap<Uuid, (FileId, String)>,
+}
+
+impl Surroundings {
+    async fn of(database: &Database, articles: &[Article]) -> Result<Self, StoreError> {
+        let connection = database.read();
+        let organisations: BTreeSet<OrganisationId> =
+            articles.iter().filter_map(|article| article.details.author.organisation()).collect();
+        let places: BTreeSet<PlaceId> = articles.iter().filter_map(|article| article.details.place).collect();
+        let series: BTreeSet<Uuid> =
+            articles.iter().filter_map(|article| Some(article.details.part?.series.0)).collect();
+        let organisations =
+            organisations_by_ids(connection, &organisations.into_iter().collect::<Vec<_>>()).await?;
+        let places = places_by_ids(connection, &places.into_iter().collect::<Vec<_>>()).await?;
+        let series = store::series::by_ids(connection, &series.into_iter().collect::<Vec<_>>()).await?;
+        let ids: Vec<Uuid> = articles.iter().map(|article| article.id.0).collect();
+        let files = files_of_many(connection, SubjectKind::Article, &ids, Access::ANONYMOUS).await?;
+        let shown = files.into_iter().filter_map(|(id, files)| {
+            let file = files.iter().find(|file| pictures::is_for(file, PicturePurpose::Photo))?;
+            let alternative = &file.picture()?.alternative;
+            Some((
+                id,
+                (file.id, alternative.in_language(&kreisrund_content::LanguageTag::german()).to_owned()),
+            ))
+        });
+        Ok(Self {
+            organisations: organisations.into_iter().map(|known| (known.id, known)).collect(),
+            places: places.into_iter().map(|known| (known.id, known)).collect(),
+            series: series.into_iter().map(|known| (known.id, known)).collect(),
+            pictures: shown.collect(),
+        })
+    }
+}
+
+#[async_trait]
+impl SearchSource for ArticleEntries {
+    fn kind(&self) -> SubjectKind {
+        SubjectKind::Article
+    }
+
+    async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
+        // Others may refresh them too, but perhaps only after this.
+        if self.areas_changed.swap(false, Ordering::Relaxed) {
+            self.areas.refresh().await?;
+        }
+        if self.terms_changed.swap(false, Ordering::Relaxed) {
+            self.vocabularies.refresh().await?;
+        }
+        let mut articles = store::full(self.database.read(), ids).await?;
+        let today = self.database.clock().today();
+        articles.retain(|article| article.is_shown(today));
+        let surroundings = Surroundings::of(&self.database, &articles).await?;
+        let (areas, terms) = (self.areas.snapshot(), self.vocabularies.snapshot());
+        Ok(articles.iter().map(|article| entry(article, &surroundings, &areas, &terms)).collect())
+    }
+
+    async fn ids(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Uuid>, StoreError> {
+        store::ids_after(self.database.read(), after, limit).await
+    }
+
+    async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError> {
+        let connection = self.database.read();
+        if message.is_about(SubjectKind::Article) {
+            Ok(vec![message.subject_id])
+        } else if message.is_about(SubjectKind::ArticleSeries) {
+            store::ids_of_series(connection, message.subject_id).await
+        } else if message.is_about(SubjectKind::Organisation) {
+            store::ids_of_organisation(connection, message.subject_id).await
+        } else if message.is_about(SubjectKind::Place) {
+            store::ids_at_place(connection, message.subject_id).await
+        } else if message.is_about(SubjectKind::Area) {
+            self.areas_changed.store(true, Ordering::Relaxed);
+            store::ids_in_area(connection, message.subject_id).await
+        } else if message.is_about(SubjectKind::Term) {
+            self.terms_changed.store(true, Ordering::Relaxed);
+            // Articles are found by their topics' upper topics too.
+            let terms = self.vocabularies.snapshot().with_children(TermId(message.subject_id));
+            vocabularies::subjects_with_any(connection, &terms, SubjectKind::Article).await
+        } else {
+            Ok(Vec::new())
+        }
+    }
+}
+
+fn entry(
+    article: &Article,
+    surroundings: &Surroundings,
+    areas: &Snapshot,
+    vocabularies: &VocabularySnapshot,
+) -> SearchEntry {
+    let details = &article.details;
+    let organisation = details.author.organisation().and_then(|id| surroundings.organisations.get(&id));
+    let place = details.place.and_then(|id| surroundings.places.get(&id));
+    let series = details.part.and_then(|part| surroundings.series.get(&part.series));
+    // A known place may have been corrected since the article was written.
+    let area_id = place.and_then(|place| place.details.area).or(details.area);
+    let area = area_id.and_then(|id| areas.area(id));
+    let position = place.and_then(|place| place.details.position).or(area.and_then(|area| area.position));
+    let terms = with_upper(&details.terms, vocabularies);
+    let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
+    let mut names: Vec<String> = Vec::new();
+    names.extend(organisation.map(|organisation| organisation.details.name.clone()));
+    names.extend(place.map(|place| place.details.name.clone()));
+    names.extend(place.and_then(|place| place.details.locality.clone()));
+    names.extend(area.map(|area| area.name.clone()));
+    names.extend(series.iter().flat_map(|series| series.texts.all()).map(|text| text.title.clone()));
+    let image = match surroundings.pictures.get(&article.id.0) {
+        Some((file, alternative)) => {
+            Some(CardImage { motif: None, file: Some(*file), alternative: alternative.clone() })
+        }
+        None => details.drawing.as_ref().map(drawn),
+    };
+    let tags = details
+        .author
+        .organisation()
+        .map(|id| SubjectRef::new(SubjectKind::Organisation, id))
+        .into_iter()
+        .chain(details.place.map(|id| SubjectRef::new(SubjectKind::Place, id)))
+        .chain(details.part.map(|part| series_subject(part.series)))
+        .chain(terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)));
+    let card_place = match (place, area) {
+        (Some(place), area) => Some(CardPlace {
+            name: place.details.name.clone(),
+            area: area.map(|area| area.name.clone()),
+            position,
+        }),
+        (None, Some(area)) => Some(CardPlace { name: area.name.clone(), area: None, position }),
+        (None, None) => None,
+    };
+    let body: Vec<String> = words(&details.texts).chain(labels.cloned()).collect();
+    SearchEntry {
+        subject: article.subject(),
+        kind: Kind::Article,
+        title: details.texts.source().title.clone(),
+        names,
+        body: body.join("\n"),
+        area: area_id,
+        further_areas: Vec::new(),
+        position,
+        intervals: Vec::new(),
+        tags: tags.collect(),
+        changed: Some(article.renewed_at()),
+        published: article.public_since(),
+        card: Card {
+            organisation: organisation.map(|organisation| CardOrganisation {
+                slug: organisation.slug.to_string(),
+                name: organisation.details.name.clone(),
+            }),
+            place: card_place,
+            ..card(&article.slug.to_string(), article.path(), &details.texts, image, article.example)
+        },
+    }
+}
+
+/// Hands series to the index, those that have an article to show.
+pub struct SeriesEntries {
+    database: Database,
+}
+
+impl SeriesEntries {
+    /// Series of `database`.
+    pub const fn new(database: Database) -> Self {
+        Self { database }
+    }
+}
+
+#[async_trait]
+impl SearchSource for SeriesEntries {
+    fn kind(&self) -> SubjectKind {
+        SubjectKind::ArticleSeries
+    }
+
+    async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
+        let connection = self.database.read();
+        let today = self.database.clock().today();
+        let mut entries = Vec::new();
+        for series in store::series::by_ids(connection, ids).await? {
+            let parts = store::parts_of(connection, series.id, today).await?;
+            if !parts.is_empty() {
+                entries.push(series_entry(&series, &parts));
+            }
+        }
+        Ok(entries)
+    }
+
+    async fn ids(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Uuid>, StoreError> {
+        store::series::ids_after(self.database.read(), after, limit).await
+    }
+
+    async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError> {
+        if message.is_about(SubjectKind::ArticleSeries) {
+            Ok(vec![message.subject_id])
+        } else if message.is_about(SubjectKind::Article) {
+            let articles = store::full(self.database.read(), &[message.subject_id]).await?;
+            Ok(articles.iter().filter_map(|article| Some(article.details.part?.series.0)).collect())
+        } else {
+            Ok(Vec::new())
+        }
+    }
+}
+
+/// A series is found by its own words. It was never published on a day of its own, so that it is not among what is new.
+fn series_entry(series: &Series, parts: &[Article]) -> SearchEntry {
+    let drawing = parts.iter().find_map(|part| part.details.drawing.as_ref());
+    let changed = parts.iter().map(Article::renewed_at).max();
+    SearchEntry {
+        subject: series_subject(series.id),
+        kind: Kind::Article,
+        title: series.texts.source().title.clone(),
+        names: Vec::new(),
+        body: words(&series.texts).collect::<Vec<_>>().join("\n"),
+        area: None,
+        further_areas: Vec::new(),
+        position: None,
+        intervals: Vec::new(),
+        tags: Vec::new(),
+        changed: changed.max(Some(series.updated_at)),
+        published: None,
+        card: card(
+            &series.slug.to_string(),
+            series.path(),
+            &series.texts,
+            drawing.map(drawn),
+            series.example,
+        ),
+    }
+}
+
+fn card(slug: &str, path: String, texts: &Texts, image: Option<CardImage>, example: bool) -> Card {
+    let source = texts.source();
+    Card {
+        slug: slug.to_owned(),
+        path,
+        language: source.language.to_string(),
+        title: source.title.clone(),
+        summary: source.summary.clone(),
+        price: None,
+        online: false,
+        access: Vec::new(),
+        image,
+        organisation: None,
+        place: None,
+        occurrences: Vec::new(),
+        example,
+    }
+}
+
+/// Every language is searched.
+fn words(texts: &Texts) -> impl Iterator<Item = String> + '_ {
+    texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.plain_body()))
+}
+
+fn drawn(drawing: &Drawing) -> CardImage {
+    CardImage { motif: Some(drawing.motif.clone()), file: None, alternative: drawing.shows.clone() }
+}
+
+/// The terms that an article has, and the upper topics of these.
+fn with_upper(own: &BTreeSet<TermId>, vocabularies: &VocabularySnapshot) -> BTreeSet<TermId> {
+    let upper = own.iter().filter_map(|id| vocabularies.term(*id)?.parent);
+    own.iter().copied().chain(upper).collect()
+}

@@ -1,0 +1,77 @@
+// “My village”: remembered in this browser alone, and only after a click. Nothing of it is ever sent anywhere.
+
+const KEY = 'my-village';
+
+interface Village {
+  slug: string;
+  name: string;
+}
+
+/** The button that remembers, the links to what is remembered, and the button that prints the notice. */
+export function myVillage(): void {
+  offerRemembering();
+  for (const place of document.querySelectorAll<HTMLElement>('[data-my-village]')) showRemembered(place);
+  offerPrinting();
+}
+
+function offerRemembering(): void {
+  const button = document.querySelector<HTMLButtonElement>('[data-remember-village]');
+  const label = button?.querySelector('.kern-label');
+  if (!button || !label) return;
+  const here: Village = { slug: button.dataset['rememberVillage'] ?? '', name: button.dataset['name'] ?? '' };
+  const remember = label.textContent ?? '';
+  const show = (): void => {
+    label.textContent = isHere() ? (button.dataset['forget'] ?? '') : remember;
+  };
+  const isHere = (): boolean => remembered()?.slug === here.slug;
+  show();
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const said = document.querySelector('.village__said');
+    try {
+      if (isHere()) {
+        localStorage.removeItem(KEY);
+      } else {
+        localStorage.setItem(KEY, JSON.stringify(here));
+      }
+      if (said) said.textContent = button.dataset[isHere() ? 'remembered' : 'forgotten'] ?? '';
+      show();
+    } catch {
+      // Some browsers keep nothing, for instance in private windows.
+      button.hidden = true;
+    }
+  });
+}
+
+/** Fills an element with the link to the remembered village; without one it stays hidden. */
+function showRemembered(place: HTMLElement): void {
+  const village = remembered();
+  if (!village) return;
+  const link = document.createElement('a');
+  const language = document.documentElement.lang === 'en' ? '/en' : '';
+  link.href = `${language}/gemeinden/${village.slug}`;
+  const label = (place.dataset['label'] ?? '').replace(/:?\s*$/, '');
+  link.textContent = `${label}: ${village.name}`;
+  link.className = 'pill';
+  place.replaceChildren(link);
+  place.hidden = false;
+}
+
+function remembered(): Village | null {
+  try {
+    const village: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    if (typeof village !== 'object' || village === null || !('slug' in village) || !('name' in village)) return null;
+    const { slug, name } = village;
+    return typeof slug === 'string' && typeof name === 'string' && /^[a-z0-9-]+$/.test(slug) ? { slug, name } : null;
+  } catch {
+    return null;
+  }
+}
+
+function offerPrinting(): void {
+  const button = document.querySelector<HTMLButtonElement>('[data-print]');
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+  document.querySelector<HTMLElement>('[data-without-print]')?.setAttribute('hidden', '');
+}
