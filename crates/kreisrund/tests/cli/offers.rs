@@ -60,7 +60,10 @@ fn a_providers_page_comes_in_while_the_server_runs_and_is_found() {
         first["notes"].as_array().unwrap().iter().filter_map(|note| note["reason"].as_str()).collect();
     assert_eq!(
         reasons,
-        ["block 1: put right: commas too many", "block 2: this is no JSON: a “\"” stands where none can be"]
+        [
+            "block 1: put right: commas too many",
+            "block 2: this is no JSON: a quotation mark stands where none can be"
+        ]
     );
     server.wait_for("/suche.json?q=skatturnier&von=2028-01-01", |answer| answer["total"] == 1);
     let hit = &server.json("/suche.json?q=skatturnier&von=2028-01-01")["hits"][0];

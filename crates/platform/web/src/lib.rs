@@ -40,7 +40,7 @@ pub use finish::finish;
 pub use fluent_bundle::FluentValue;
 pub use kreisrund_kernel::Language;
 pub use map::{AreaMap, MapLabel, MapShape};
-pub use motif::{motif, motifs};
+pub use motif::{motif, motif_of, motifs};
 pub use page::{
     Alternate, Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, ReadingLink, RequestId,
 };

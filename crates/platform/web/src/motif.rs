@@ -21,6 +21,13 @@ pub fn motif(name: &str) -> Option<&'static str> {
     DRAWN.get(name).map(String::as_str)
 }
 
+/// The drawing that is called as the page at `address`: life situations and topics have theirs under their short names.
+#[must_use]
+pub fn motif_of(address: &str) -> Option<&'static str> {
+    let path = address.split(['?', '#']).next()?;
+    motif(path.rsplit('/').next()?)
+}
+
 /// The names of all drawings.
 pub fn motifs() -> impl Iterator<Item = &'static str> {
     DRAWN.keys().map(String::as_str)
@@ -42,5 +49,7 @@ mod tests {
             }
         }
         assert_eq!(motif("../Cargo"), None);
+        assert!(motif_of("/en/lebenslagen/neu-hier?sprache=uk").is_some());
+        assert_eq!(motif_of("/lebenslagen/"), None);
     }
 }

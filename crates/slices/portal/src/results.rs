@@ -222,7 +222,8 @@ fn status(refusals: &[Refusal]) -> StatusCode {
 }
 
 fn framed(page: &Page, question: &Question, understood: bool) -> Page {
-    let mut framed = page.clone().titled(if question.words.is_empty() {
+    let about = page.t_text("portal-results-description", "county", &page.site().county_name);
+    let mut framed = page.clone().description(about).titled(if question.words.is_empty() {
         page.t("portal-nav-search")
     } else {
         page.t_text("portal-results-title", "words", &question.words)

@@ -31,6 +31,7 @@ portal-start-empty = Hier ist noch nichts eingetragen
 portal-start-empty-text = Die ersten Angebote kommen bald. Fragen Sie uns bis dahin gern am Telefon.
 
 portal-results-title = „{ $words }“
+portal-results-description = Kurse, Veranstaltungen, Treffpunkte und Beratung in { $county }: nach Wörtern, Ort und Zeit suchen, ohne Anmeldung.
 portal-results-count = { $count ->
     [0] Nichts gefunden
     [one] Ein Angebot

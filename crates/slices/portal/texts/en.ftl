@@ -31,6 +31,7 @@ portal-start-empty = Nothing has been entered yet
 portal-start-empty-text = The first offers will be here soon. Until then, please ask us by phone.
 
 portal-results-title = “{ $words }”
+portal-results-description = Courses, events, meeting places and advice in { $county }: search by words, place and time, without an account.
 portal-results-count = { $count ->
     [0] Nothing found
     [one] One offer
