@@ -11,7 +11,7 @@ DATA ?= ./data
 # `demo` writes into DATA only what belongs to the demonstration county.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help run build frontend test check bench bench-large browser-tests screens clean tools
+.PHONY: help run build frontend test check bench bench-large browser-tests lighthouse screens clean tools
 
 help: ## list the targets
 	@echo "Kreisrund. Targets:"
@@ -45,6 +45,11 @@ browser-tests: frontend ## the browser tests alone, against a fresh demonstratio
 	@cargo build --locked --package kreisrund
 	@scripts/require-packages chromium
 	@scripts/browser-tests "$(TARGET)/debug/kreisrund"
+
+lighthouse: frontend ## accessibility, best practices and findability as Lighthouse counts them: each has to be 100
+	@cargo build --locked --package kreisrund
+	@scripts/require-packages chromium
+	@scripts/browser-tests "$(TARGET)/debug/kreisrund" lighthouse
 
 screens: build ## take the pictures in docs/screens anew
 	@scripts/require-packages chromium

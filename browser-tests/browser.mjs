@@ -1,6 +1,7 @@
 // The browser that the tests share: one Chromium per test file, one fresh context per visit.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 export const BASE_URL = (process.env.BASE_URL ?? "http://127.0.0.1:8080").replace(/\/$/, "");
@@ -31,7 +32,7 @@ export function withBrowser() {
   };
 }
 
-export function launch() {
+export function launch(further = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     // Only our own pages are opened; the sandbox wants rights that root and containers lack.
@@ -42,6 +43,7 @@ export function launch() {
       "--disable-quic",
       "--disable-sync",
       "--no-first-run",
+      ...further,
     ],
   });
 }
@@ -75,6 +77,41 @@ export function watch(page) {
 /** Fails with all complaints about a page at once, each once, where there are any. */
 export function expectNone(complaints, path) {
   if (complaints.length > 0) assert.fail(`${path}:\n  - ${[...new Set(complaints)].join("\n  - ")}\n`);
+}
+
+/** What this browser keeps on behalf of our pages: cookies and both memories. */
+export async function kept(page) {
+  const memories = await page.evaluate(() => [...Object.entries({ ...localStorage }), ...Object.entries({ ...sessionStorage })]);
+  const cookies = await page.context().cookies();
+  return [...memories.map(([name, value]) => `${name}=${value}`), ...cookies.map(({ name }) => `cookie ${name}`)];
+}
+
+/** Waits until `holds` is true of the page, which also works where the page runs no script; fails with `what` otherwise. */
+export async function eventually(holds, what) {
+  const patience = 10_000;
+  const begun = Date.now();
+  while (!(await holds())) {
+    if (Date.now() - begun > patience) assert.fail(what);
+    await pause(50);
+  }
+}
+
+/** Follows the first link with these words, and waits for the page whose path it leads to. */
+export async function follow(page, words, path) {
+  await press(page, page.locator("main").getByRole("link", { name: words }).first());
+  await page.waitForURL((address) => address.pathname === path);
+  assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, `${path} has one main heading`);
+}
+
+/** Presses a link or button as keyboards do; unlike a click this also works far down a page that runs no script. */
+export async function press(page, control) {
+  await control.focus();
+  await page.keyboard.press("Enter");
+}
+
+/** Asks the server for an address as the page's links name it. */
+export function fetched(page, link) {
+  return page.context().request.get(new URL(link, page.url()).href);
 }
 
 /** The address of some offer that the search finds. */

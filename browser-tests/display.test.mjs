@@ -3,39 +3,40 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NARROW, searchForm, someOffer, withBrowser } from "./browser.mjs";
 import { sidewaysOverflow } from "./layout.mjs";
+import { TEMPLATES } from "./pages.mjs";
 
 /** A desk of 1280 × 1024 at 400 % (WCAG 2.2, 1.4.10 Reflow). */
 const MAGNIFIED = { width: 320, height: 256 };
 const visit = withBrowser();
 
-for (const path of ["/", "/suche?q=smartphone&ort=Finsterwalde&umkreis=50", "{offer}", "/quellen", "/impressum", "/muster"]) {
+for (const path of TEMPLATES) {
   test(`${path} needs no sideways scrolling at 400 % magnification`, async () => {
     await visit({ viewport: MAGNIFIED }, async (page) => {
-      const address = path === "{offer}" ? await someOffer(page) : path;
-      await page.goto(address, { waitUntil: "networkidle" });
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
       const beyond = await sidewaysOverflow(page);
-      assert.deepEqual(beyond, [], `${address} at ${MAGNIFIED.width} px: reaches beyond the page: ${beyond.join(", ")}`);
-      assert.deepEqual(await fixedShare(page), [], `${address} at ${MAGNIFIED.width} px`);
+      assert.deepEqual(beyond, [], `${path} at ${MAGNIFIED.width} px: reaches beyond the page: ${beyond.join(", ")}`);
+      assert.deepEqual(await fixedShare(page), [], `${path} at ${MAGNIFIED.width} px`);
     });
   });
 }
 
-for (const path of ["/", "/suche?q=smartphone", "{offer}", "/quellen"]) {
+for (const path of TEMPLATES) {
   test(`${path} stays within a phone's width with text at twice its size`, async () => {
     await visit({ viewport: NARROW }, async (page) => {
-      const address = path === "{offer}" ? await someOffer(page) : path;
-      await page.goto(address, { waitUntil: "networkidle" });
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
       await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       const beyond = await sidewaysOverflow(page);
-      assert.deepEqual(beyond, [], `${address} at ${NARROW.width} px with text at 200 %: ${beyond.join(", ")}`);
+      assert.deepEqual(beyond, [], `${path} at ${NARROW.width} px with text at 200 %: ${beyond.join(", ")}`);
     });
   });
 }
 
 test("nothing moves for those who asked for less motion", async () => {
   await visit({ reducedMotion: "reduce" }, async (page) => {
-    for (const path of ["/", "/suche?q=smartphone", await someOffer(page), "/muster"]) {
-      await page.goto(path, { waitUntil: "networkidle" });
+    for (const path of TEMPLATES) {
+      await page.goto(path);
       const moving = await page.evaluate(() => {
         const long = (value) => value.split(",").some((part) => parseFloat(part) * (part.trim().endsWith("ms") ? 1 : 1000) > 10);
         return [...document.querySelectorAll("*")]
@@ -53,22 +54,32 @@ test("nothing moves for those who asked for less motion", async () => {
   });
 });
 
-test("an offer on paper is the offer alone", async () => {
-  await visit({}, async (page) => {
-    await page.goto(await someOffer(page), { waitUntil: "networkidle" });
-    await page.emulateMedia({ media: "print" });
-    assert.ok(await page.getByRole("heading", { level: 1 }).isVisible(), "the heading is missing on paper");
-    for (const part of ["nav", "form", "button"]) {
-      const printed = await page.locator(`${part}:visible`).count();
-      assert.equal(printed, 0, `${printed} × ${part} would be printed at ${page.url()}`);
-    }
-    const dark = await page.evaluate(() => {
-      const [red, green, blue, opacity = 1] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
-      return opacity > 0 && red + green + blue < 600;
+for (const path of [
+  "{offer}",
+  "/gemeinden/dollenchen",
+  "/gemeinden/dollenchen/aushang",
+  "/beitraege/der-nasse-groschen",
+  "/lebenslagen/neu-hier",
+  "/hilfe",
+  "/rundgang/rentnerin",
+]) {
+  test(`${path} on paper is what one reads, and nothing that only works on a screen`, async () => {
+    await visit({}, async (page) => {
+      await page.goto(path === "{offer}" ? await someOffer(page) : path);
+      await page.emulateMedia({ media: "print" });
+      assert.ok(await page.getByRole("heading", { level: 1 }).isVisible(), "the heading is missing on paper");
+      for (const part of ["nav", "form", "button"]) {
+        const printed = await page.locator(`${part}:visible`).count();
+        assert.equal(printed, 0, `${printed} × ${part} would be printed at ${page.url()}`);
+      }
+      const dark = await page.evaluate(() => {
+        const [red, green, blue, opacity = 1] = getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g).map(Number);
+        return opacity > 0 && red + green + blue < 600;
+      });
+      assert.ok(!dark, "the page would be printed on a dark ground");
     });
-    assert.ok(!dark, "the page would be printed on a dark ground");
   });
-});
+}
 
 test("the dark ground follows the system's setting", async () => {
   await visit({ colorScheme: "dark" }, async (page) => {

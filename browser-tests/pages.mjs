@@ -1,18 +1,35 @@
 // The addresses that every page test visits. `status` names what the server may answer; where it is missing, 200.
+// `languages` names the interface's languages in which it is visited; where it is missing, both.
+
+const GERMAN = ["de"];
 
 /** Addresses that stay the same; `{offer}` stands for some offer's page. */
 const PATHS = [
   { path: "/" },
+  { path: "/rundgang/rentnerin" },
+  { path: "/rundgang/kassenwart" },
+  { path: "/rundgang/servicestelle" },
+  { path: "/rundgang/buergermeisterin" },
   { path: "/suche" },
   { path: "/suche?q=smartphone" },
+  { path: "/suche?ort=dollenchen", name: "/suche around a village" },
+  {
+    path: "/suche?q=garten&ort=finsterwalde&umkreis=kreis&sortierung=naehe&art=veranstaltung&zeit=monat",
+    name: "/suche with every filter, by distance",
+  },
+  { path: "/suche?sortierung=neu&seite=2", name: "/suche, the second page of what is new" },
   { path: "/suche?q=xyzzyquux", name: "/suche without a result" },
+  { path: "/suche?q=Schwimmen&ort=dollenchen&umkreis=15", name: "/suche without a result nearby" },
   { path: "/suche?ort=Nirgendwoingen", name: "/suche with a place that nobody knows", status: [200, 400, 404, 422] },
   { path: "/suche?von=31.02.&bis=gestern", name: "/suche with dates that don't exist", status: [200, 400, 404, 422] },
+  { path: "/suche?q=bibliothek&art=anbieter" },
+  { path: "/suche?q=sage&art=beitrag" },
   { path: "{offer}", name: "an offer's page" },
   { path: "/angebote/computer-in-ruhe-lernen" },
   { path: "/angebote/montags-in-der-kruemelkiste" },
   { path: "/angebote/pflegeberatung-im-kreishaus" },
   { path: "/angebote/kazka-ukrainische-vorlesestunde?sprache=uk" },
+  { path: "/angebote/wenn-die-augen-muede-werden?sprache=de-x-leicht", languages: GERMAN },
   { path: "/organisationen/kreisbibliothek/termine" },
   { path: "/organisationen" },
   { path: "/organisationen?art=library" },
@@ -20,28 +37,84 @@ const PATHS = [
   { path: "/orte/kreisbibliothek-liebenwerda" },
   { path: "/gemeinden" },
   { path: "/gemeinden/herzberg-elster" },
+  { path: "/gemeinden/finsterwalde" },
+  { path: "/gemeinden/dollenchen" },
+  { path: "/gemeinden/dollenchen/aushang" },
+  { path: "/mein-dorf" },
+  { path: "/mein-dorf?ort=03238", name: "/mein-dorf with a postcode of many villages" },
+  { path: "/mein-dorf?ort=Dolenchn", name: "/mein-dorf with a slip", status: [404] },
+  { path: "/mein-dorf?ort=Nirgendwo", name: "/mein-dorf with a place that nobody knows", status: [404] },
   { path: "/netzwerke" },
   { path: "/netzwerke/bibliotheksnetz-elbe-elster" },
   { path: "/lebenslagen" },
   { path: "/lebenslagen/neu-hier" },
+  { path: "/lebenslagen/neu-hier?sprache=uk", languages: GERMAN },
   { path: "/lebenslagen/neu-hier?sprache=ar" },
   { path: "/lebenslagen/neu-hier?sprache=de-x-leicht" },
   { path: "/themen" },
   { path: "/themen/sprachen" },
-  { path: "/suche?q=bibliothek&art=anbieter" },
+  { path: "/beitraege" },
+  { path: "/beitraege?thema=kultur" },
+  { path: "/beitraege/der-nasse-groschen" },
+  { path: "/beitraege/drei-wege-zum-deutschkurs" },
+  { path: "/beitraege/drei-wege-zum-deutschkurs?sprache=uk" },
+  { path: "/beitraege/drei-wege-zum-deutschkurs?sprache=ar" },
+  { path: "/beitraege/drei-wege-zum-deutschkurs?sprache=de-x-leicht", languages: GERMAN },
+  { path: "/beitraege/reihen/sagen-im-landkreis" },
+  { path: "/ueber-uns" },
+  { path: "/hilfe" },
+  { path: "/hilfe?sprache=de-x-leicht", languages: GERMAN },
+  { path: "/glossar" },
   { path: "/quellen" },
   { path: "/impressum" },
   { path: "/datenschutz" },
   { path: "/barrierefreiheit" },
+  { path: "/barrierefreiheit?seite=/gemeinden/dollenchen" },
   { path: "/muster" },
   { path: "/gibt-es-nicht", status: [404] },
 ];
 
-/** Each of them in both languages. */
-export const PAGES = ["de", "en"].flatMap((language) =>
-  PATHS.map(({ path, name = path, status = [200] }) => {
+/** Each of them in its languages. */
+export const PAGES = PATHS.flatMap(({ path, name = path, status = [200], languages = ["de", "en"] }) =>
+  languages.map((language) => {
     const prefix = language === "de" ? "" : `/${language}`;
     const inLanguage = path === "/" && prefix ? `${prefix}/` : path === "{offer}" ? path : `${prefix}${path}`;
     return { path: inLanguage, name: `${name} (${language})`, language, prefix, status };
   }),
 );
+
+/** One page of every template, for what need not be tried in every language and with every content. */
+export const TEMPLATES = [
+  "/",
+  "/rundgang/rentnerin",
+  "/suche?q=smartphone&ort=Finsterwalde&umkreis=50",
+  "/suche?q=xyzzyquux",
+  "/angebote/computer-in-ruhe-lernen",
+  "/organisationen",
+  "/organisationen/kreisbibliothek",
+  "/organisationen/kreisbibliothek/termine",
+  "/orte/kreisbibliothek-liebenwerda",
+  "/gemeinden",
+  "/gemeinden/finsterwalde",
+  "/gemeinden/dollenchen",
+  "/gemeinden/dollenchen/aushang",
+  "/mein-dorf",
+  "/mein-dorf?ort=Nirgendwo",
+  "/netzwerke/bibliotheksnetz-elbe-elster",
+  "/lebenslagen",
+  "/lebenslagen/neu-hier",
+  "/lebenslagen/neu-hier?sprache=ar",
+  "/themen",
+  "/themen/sprachen",
+  "/beitraege",
+  "/beitraege/der-nasse-groschen",
+  "/beitraege/reihen/sagen-im-landkreis",
+  "/ueber-uns",
+  "/hilfe",
+  "/glossar",
+  "/quellen",
+  "/impressum",
+  "/datenschutz",
+  "/barrierefreiheit",
+  "/muster",
+];

@@ -66,7 +66,16 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-for (const path of ["/", `/suche?q=${WORD}&ort=${TOWN}&umkreis=50`, "/quellen"]) {
+for (const path of [
+  "/",
+  "/rundgang/rentnerin",
+  `/suche?q=${WORD}&ort=${TOWN}&umkreis=50`,
+  "/gemeinden/dollenchen",
+  "/gemeinden/dollenchen/aushang",
+  "/beitraege/der-nasse-groschen",
+  "/lebenslagen/neu-hier?sprache=ar",
+  "/quellen",
+]) {
   test(`the focus runs through ${path} in the order of the page and is always visible`, async () => {
     await visit({}, async (page) => {
       await page.goto(path, { waitUntil: "networkidle" });

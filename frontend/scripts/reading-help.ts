@@ -41,7 +41,7 @@ function offerVoice(help: HTMLElement): void {
   if (!part || !start || !stop || !('speechSynthesis' in window)) return;
   // Voices may be known only a moment after the page is there.
   const offer = (): void => {
-    part.hidden = !voiceFor(languageOf(document.body));
+    part.hidden = !voiceFor(document.documentElement.lang);
   };
   offer();
   speechSynthesis.addEventListener('voiceschanged', offer);
@@ -137,8 +137,10 @@ function textOf(element: Element): string {
   return (copy.textContent ?? '').replace(/\u00ad/g, '').replace(/\s+/g, ' ').trim();
 }
 
-/** Easy language is German to a voice. */
+/** The language of what is read: its own, or that of the one part of which it consists. Easy language is German to a voice. */
 function languageOf(element: Element): string {
-  const tag = element.querySelector('[lang]')?.getAttribute('lang') ?? element.closest('[lang]')?.getAttribute('lang') ?? 'de';
+  const part = element.querySelector('[lang]');
+  const whole = part && textOf(part) === textOf(element) ? part : element.closest('[lang]');
+  const tag = whole?.getAttribute('lang') || 'de';
   return tag.split('-x-')[0] ?? tag;
 }
