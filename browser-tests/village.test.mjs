@@ -38,9 +38,9 @@ for (const [prefix, label] of [
       const misdeeds = watch(page);
       const start = `${prefix}/`;
       await page.goto(start);
-      const way = page.locator("[data-my-village] a");
+      const way = page.locator(".hero__village a");
       assert.equal(await way.count(), 0);
-      assert.equal(await page.locator("[data-my-village]").isVisible(), false, "without a village there is no empty place");
+      assert.equal(await page.locator(".hero__village").isVisible(), false, "without a village there is no empty place");
       for (const path of [`${prefix}/mein-dorf?ort=Dollenchen`, `${prefix}${VILLAGE}/aushang`, `${prefix}${VILLAGE}`]) {
         await page.goto(path);
         assert.deepEqual(await kept(page), [], `nothing is kept by looking at ${path}`);
@@ -53,6 +53,8 @@ for (const [prefix, label] of [
       assert.equal((await way.innerText()).trim(), label);
       const { height } = await way.boundingBox();
       assert.ok(height >= 44, `the way to the village is ${height} px high, too small for a thumb`);
+      const near = await page.locator(".section__near a").getAttribute("href");
+      assert.match(near, new RegExp(`^${prefix}/suche\\?zeit=[a-z]+&ort=dollenchen$`), "this weekend around the village");
       await way.click();
       await page.waitForURL(`**${prefix}${VILLAGE}`);
       await page.locator("[data-remember-village]").click();

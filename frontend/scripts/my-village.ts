@@ -1,6 +1,6 @@
 // “My village”: remembered in this browser alone, and only after a click. Nothing of it is ever sent anywhere.
 
-const KEY = 'my-village';
+import { KEY } from './my-village-key';
 
 interface Village {
   slug: string;
@@ -43,13 +43,14 @@ function offerRemembering(): void {
   });
 }
 
-/** Fills an element with the link to the remembered village; without one it stays hidden. */
+/** Fills an element with the link to the remembered village, or to its `data-address`; without one it stays hidden. */
 function showRemembered(place: HTMLElement): void {
   const village = remembered();
   if (!village) return;
   const link = document.createElement('a');
   const language = document.documentElement.lang === 'en' ? '/en' : '';
-  link.href = `${language}/gemeinden/${village.slug}`;
+  const address = place.dataset['address'] ?? '/gemeinden/{slug}';
+  link.href = language + address.replace('{slug}', village.slug);
   const label = (place.dataset['label'] ?? '').replace(/:?\s*$/, '');
   link.textContent = `${label}: ${village.name}`;
   link.className = 'pill';

@@ -32,6 +32,8 @@ struct StartPage {
     soon_title: String,
     soon: Vec<Card>,
     soon_all: String,
+    /// The same around a village: its short name goes in for `{slug}`.
+    soon_near: String,
     /// All that is on, by kind.
     kinds: Vec<ChoiceLink>,
     newest: Vec<Card>,
@@ -61,6 +63,7 @@ pub async fn page(State(house): State<House>, page: Page) -> Result<Response, Pr
         situations: situations(&house, &page),
         soon_title,
         soon: cards(&soon.hits),
+        soon_near: format!("/suche?zeit={}&ort={{slug}}", soon_all.parameter()),
         soon_all: page.link(&format!("/suche?zeit={}", soon_all.parameter())),
         kinds: kinds(&house, &page)?,
         newest: cards(&newest(&house, &Kind::OFFERS, NEW)?),

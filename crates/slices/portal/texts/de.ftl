@@ -10,6 +10,7 @@ portal-start-soon = In den nächsten Tagen
 portal-start-soon-all = Alles aus dieser Zeit ansehen
 portal-start-situations = Womit haben Sie gerade zu tun?
 portal-start-doors = Schauen Sie sich um als …
+portal-start-near = Rund um mein Dorf
 portal-start-my-village = Mein Dorf
 portal-start-kinds = Alles auf einen Blick
 portal-start-events = Veranstaltungen

@@ -10,6 +10,7 @@ portal-start-soon = In the next days
 portal-start-soon-all = See everything in this period
 portal-start-situations = What are you dealing with?
 portal-start-doors = Look around as …
+portal-start-near = Around my village
 portal-start-my-village = My village
 portal-start-kinds = All at a glance
 portal-start-events = Events
