@@ -71,7 +71,7 @@ test("every step of her tour leads to a page", async () => {
 /** Opens an offer further down the page and goes back: the address and the place on the page are the same. */
 async function comeBackFromAnOffer(page) {
   const offer = page.locator('main .card a[href^="/angebote/"]').nth(3);
-  await offer.evaluate((link) => link.scrollIntoView({ block: "center" }));
+  await offer.evaluate((link) => link.scrollIntoView({ block: "center", behavior: "instant" }));
   const [address, place] = [page.url(), await scrolled(page)];
   assert.ok(place > 0, "the offer is further down");
   const title = (await offer.innerText()).trim();
