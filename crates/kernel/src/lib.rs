@@ -12,6 +12,7 @@ pub mod money;
 pub mod period;
 pub mod plain_text;
 pub mod slug;
+pub mod stages;
 pub mod subject;
 pub mod text;
 pub mod web_address;

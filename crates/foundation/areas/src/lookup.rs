@@ -263,6 +263,11 @@ impl Snapshot {
         self.entry(*self.municipality_entries.get(&id)?)
     }
 
+    /// The municipality `id` of today and its localities as places to choose.
+    pub fn places_of(&self, id: AreaId) -> impl Iterator<Item = &Candidate> {
+        self.municipality(id).into_iter().chain(self.localities_of(id))
+    }
+
     /// The municipality or locality with the short name `slug`, or the part of a municipality with a postcode. A short
     /// name that was valid before neighbouring counties brought namesakes leads to its place as well; the place's own
     /// short name then is another.

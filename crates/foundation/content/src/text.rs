@@ -58,6 +58,12 @@ impl Text {
         Block::read(&self.body)
     }
 
+    /// Everything it says, without markup: what is searched of it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{}\n{}\n{}", self.title, self.summary, self.plain_body())
+    }
+
     /// The body without markup, for indexes and feeds.
     #[must_use]
     pub fn plain_body(&self) -> String {

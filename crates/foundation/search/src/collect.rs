@@ -197,6 +197,9 @@ impl SegmentCollector for FitSegment {
         if self.unwanted_area.is_some_and(|unwanted| areas().any(|area| area == unwanted)) {
             return;
         }
+        if self.collector.query.nowhere && areas().next().is_some() {
+            return;
+        }
 
         let kind_fits = self.collector.kinds.is_empty() || self.collector.kinds.contains(&kind);
         let area_fits = is_everywhere

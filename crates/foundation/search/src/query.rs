@@ -35,6 +35,8 @@ pub struct Query {
     pub areas: Vec<AreaId>,
     /// Everywhere but in this municipality.
     pub elsewhere_than: Option<AreaId>,
+    /// Only what belongs to no municipality: what is on the net alone, or comes to everyone.
+    pub nowhere: bool,
     /// The records to which it has to belong, all of them.
     pub tags: Vec<SubjectRef>,
     /// In which stretch of time; one and the same date has to lie in it.

@@ -17,11 +17,13 @@ pub mod pictures;
 pub mod reading;
 pub mod rhythm;
 pub mod supporters;
+mod surroundings;
 
 use std::sync::Arc;
 
 pub use kreisrund_web::{Link, Panel};
 pub use panels::{About, PanelSource, Panels};
+pub use surroundings::Surroundings;
 
 use async_trait::async_trait;
 use axum::{Router, extract::FromRef};

@@ -27,6 +27,16 @@ pub fn date_long(language: Language, date: Date) -> String {
     }
 }
 
+/// “28. November”, “28 November”.
+#[must_use]
+pub fn day_and_month(language: Language, date: Date) -> String {
+    let month = month_name(language, date.month());
+    match language {
+        Language::German => format!("{}. {month}", date.day()),
+        Language::English => format!("{} {month}", date.day()),
+    }
+}
+
 /// “28.11.2026”, “28 Nov 2026”.
 #[must_use]
 pub fn date_short(language: Language, date: Date) -> String {
@@ -330,6 +340,8 @@ mod tests {
         assert_eq!(date(English, saturday), "Sat, 28 November 2026");
         assert_eq!(date_long(German, saturday), "Samstag, 28. November 2026");
         assert_eq!(date_long(English, saturday), "Saturday, 28 November 2026");
+        assert_eq!(day_and_month(German, saturday), "28. November");
+        assert_eq!(day_and_month(English, saturday), "28 November");
         assert_eq!(date_short(German, day(2026, 3, 1)), "01.03.2026");
         assert_eq!(date_short(English, day(2026, 3, 1)), "1 Mar 2026");
         assert_eq!(month(German, day(2026, 3, 1)), "März 2026");

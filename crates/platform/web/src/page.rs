@@ -445,6 +445,12 @@ impl Page {
         format::days(self.language, first.given(), last.given())
     }
 
+    /// A day of the year: “28. November”.
+    #[must_use]
+    pub fn day_and_month(&self, date: impl Given<Date>) -> String {
+        format::day_and_month(self.language, date.given())
+    }
+
     /// When something happens, without the years where they go without saying.
     #[must_use]
     pub fn moment_near(&self, start: impl Given<DateTime>, end: impl Given<Option<DateTime>>) -> String {

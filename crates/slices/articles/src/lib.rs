@@ -18,7 +18,7 @@ pub mod store;
 use std::sync::Arc;
 
 use axum::{Router, routing::get};
-use kreisrund_slice::{House, Slice};
+use kreisrund_slice::{House, Slice, Surroundings};
 use kreisrund_web::{NavigationItem, TextFile};
 
 /// The texts of the slice's pages.
@@ -37,10 +37,10 @@ pub fn slice() -> Slice {
         jobs: follow::jobs,
         pages: &[list_page::PATH],
         search: |database, areas, vocabularies| {
-            let (database, areas, vocabularies) = (database.clone(), areas.clone(), vocabularies.clone());
+            let surroundings = Surroundings::new(areas, vocabularies);
             vec![
                 Arc::new(search_entries::SeriesEntries::new(database.clone())),
-                Arc::new(search_entries::ArticleEntries::new(database, areas, vocabularies)),
+                Arc::new(search_entries::ArticleEntries::new(database.clone(), surroundings)),
             ]
         },
         panels: || vec![Arc::new(panels::ArticlePanels)],

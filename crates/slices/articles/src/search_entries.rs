@@ -1,13 +1,10 @@
 //! What can be found of articles and of their series.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
-use kreisrund_areas::{Areas, lookup::Snapshot};
-use kreisrund_content::{Texts, Vocabularies, VocabularySnapshot, store::vocabularies};
+use kreisrund_areas::lookup::Snapshot;
+use kreisrund_content::{Text, Texts, VocabularySnapshot, store::vocabularies};
 use kreisrund_directory::{
     organisation::Organisation,
     place::Place,
@@ -16,7 +13,7 @@ use kreisrund_directory::{
 use kreisrund_files::{Access, PicturePurpose, store::files_of_many};
 use kreisrund_kernel::{ArticleSeriesId, FileId, OrganisationId, PlaceId, SubjectKind, SubjectRef, TermId};
 use kreisrund_search::{Card, CardImage, CardOrganisation, CardPlace, Kind, SearchEntry, SearchSource};
-use kreisrund_slice::pictures;
+use kreisrund_slice::{Surroundings, pictures};
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
@@ -28,24 +25,18 @@ use crate::{
 /// Hands articles to the index.
 pub struct ArticleEntries {
     database: Database,
-    areas: Areas,
-    vocabularies: Vocabularies,
-    /// Whether areas changed since they were last read.
-    areas_changed: AtomicBool,
-    /// Whether terms changed since they were last read.
-    terms_changed: AtomicBool,
+    surroundings: Surroundings,
 }
 
 impl ArticleEntries {
-    /// Articles of `database`, with the names of `areas` and the terms of `vocabularies`.
-    pub fn new(database: Database, areas: Areas, vocabularies: Vocabularies) -> Self {
-        let (areas_changed, terms_changed) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self { database, areas, vocabularies, areas_changed, terms_changed }
+    /// Articles of `database`, with the names and terms of `surroundings`.
+    pub fn new(database: Database, surroundings: Surroundings) -> Self {
+        Self { database, surroundings }
     }
 }
 
 /// What articles are found by beyond their own record.
-struct Surroundings {
+struct Belongings {
     organisations: HashMap<OrganisationId, Organisation>,
     places: HashMap<PlaceId, Place>,
     series: HashMap<ArticleSeriesId, Series>,
@@ -53,7 +44,7 @@ struct Surroundings {
     pictures: HashMap<Uuid, (FileId, String)>,
 }
 
-impl Surroundings {
+impl Belongings {
     async fn of(database: &Database, articles: &[Article]) -> Result<Self, StoreError> {
         let connection = database.read();
         let organisations: BTreeSet<OrganisationId> =
@@ -91,19 +82,12 @@ impl SearchSource for ArticleEntries {
     }
 
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
-        // Others may refresh them too, but perhaps only after this.
-        if self.areas_changed.swap(false, Ordering::Relaxed) {
-            self.areas.refresh().await?;
-        }
-        if self.terms_changed.swap(false, Ordering::Relaxed) {
-            self.vocabularies.refresh().await?;
-        }
+        let (areas, terms) = self.surroundings.fresh().await?;
         let mut articles = store::full(self.database.read(), ids).await?;
         let today = self.database.clock().today();
         articles.retain(|article| article.is_shown(today));
-        let surroundings = Surroundings::of(&self.database, &articles).await?;
-        let (areas, terms) = (self.areas.snapshot(), self.vocabularies.snapshot());
-        Ok(articles.iter().map(|article| entry(article, &surroundings, &areas, &terms)).collect())
+        let belongings = Belongings::of(&self.database, &articles).await?;
+        Ok(articles.iter().map(|article| entry(article, &belongings, &areas, &terms)).collect())
     }
 
     async fn ids(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Uuid>, StoreError> {
@@ -112,6 +96,7 @@ impl SearchSource for ArticleEntries {
 
     async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError> {
         let connection = self.database.read();
+        self.surroundings.hear(message);
         if message.is_about(SubjectKind::Article) {
             Ok(vec![message.subject_id])
         } else if message.is_about(SubjectKind::ArticleSeries) {
@@ -121,12 +106,10 @@ impl SearchSource for ArticleEntries {
         } else if message.is_about(SubjectKind::Place) {
             store::ids_at_place(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Area) {
-            self.areas_changed.store(true, Ordering::Relaxed);
             store::ids_in_area(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Term) {
-            self.terms_changed.store(true, Ordering::Relaxed);
             // Articles are found by their topics' upper topics too.
-            let terms = self.vocabularies.snapshot().with_children(TermId(message.subject_id));
+            let terms = self.surroundings.vocabularies().with_children(TermId(message.subject_id));
             vocabularies::subjects_with_any(connection, &terms, SubjectKind::Article).await
         } else {
             Ok(Vec::new())
@@ -136,19 +119,19 @@ impl SearchSource for ArticleEntries {
 
 fn entry(
     article: &Article,
-    surroundings: &Surroundings,
+    belongings: &Belongings,
     areas: &Snapshot,
     vocabularies: &VocabularySnapshot,
 ) -> SearchEntry {
     let details = &article.details;
-    let organisation = details.author.organisation().and_then(|id| surroundings.organisations.get(&id));
-    let place = details.place.and_then(|id| surroundings.places.get(&id));
-    let series = details.part.and_then(|part| surroundings.series.get(&part.series));
+    let organisation = details.author.organisation().and_then(|id| belongings.organisations.get(&id));
+    let place = details.place.and_then(|id| belongings.places.get(&id));
+    let series = details.part.and_then(|part| belongings.series.get(&part.series));
     // A known place may have been corrected since the article was written.
     let area_id = place.and_then(|place| place.details.area).or(details.area);
     let area = area_id.and_then(|id| areas.area(id));
     let position = place.and_then(|place| place.details.position).or(area.and_then(|area| area.position));
-    let terms = with_upper(&details.terms, vocabularies);
+    let terms = vocabularies.with_parents(details.terms.iter().copied());
     let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
     let mut names: Vec<String> = Vec::new();
     names.extend(organisation.map(|organisation| organisation.details.name.clone()));
@@ -156,7 +139,7 @@ fn entry(
     names.extend(place.and_then(|place| place.details.locality.clone()));
     names.extend(area.map(|area| area.name.clone()));
     names.extend(series.iter().flat_map(|series| series.texts.all()).map(|text| text.title.clone()));
-    let image = match surroundings.pictures.get(&article.id.0) {
+    let image = match belongings.pictures.get(&article.id.0) {
         Some((file, alternative)) => {
             Some(CardImage { motif: None, file: Some(*file), alternative: alternative.clone() })
         }
@@ -179,7 +162,8 @@ fn entry(
         (None, Some(area)) => Some(CardPlace { name: area.name.clone(), area: None, position }),
         (None, None) => None,
     };
-    let body: Vec<String> = words(&details.texts).chain(labels.cloned()).collect();
+    // Every language is searched.
+    let body: Vec<String> = details.texts.all().map(Text::words).chain(labels.cloned()).collect();
     SearchEntry {
         subject: article.subject(),
         kind: Kind::Article,
@@ -260,7 +244,7 @@ fn series_entry(series: &Series, parts: &[Article]) -> SearchEntry {
         kind: Kind::Article,
         title: series.texts.source().title.clone(),
         names: Vec::new(),
-        body: words(&series.texts).collect::<Vec<_>>().join("\n"),
+        body: series.texts.all().map(Text::words).collect::<Vec<_>>().join("\n"),
         area: None,
         further_areas: Vec::new(),
         position: None,
@@ -297,17 +281,6 @@ fn card(slug: &str, path: String, texts: &Texts, image: Option<CardImage>, examp
     }
 }
 
-/// Every language is searched.
-fn words(texts: &Texts) -> impl Iterator<Item = String> + '_ {
-    texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.plain_body()))
-}
-
 fn drawn(drawing: &Drawing) -> CardImage {
     CardImage { motif: Some(drawing.motif.clone()), file: None, alternative: drawing.shows.clone() }
-}
-
-/// The terms that an article has, and the upper topics of these.
-fn with_upper(own: &BTreeSet<TermId>, vocabularies: &VocabularySnapshot) -> BTreeSet<TermId> {
-    let upper = own.iter().filter_map(|id| vocabularies.term(*id)?.parent);
-    own.iter().copied().chain(upper).collect()
 }

@@ -1,17 +1,11 @@
 //! What can be found of the directory: organisations, places, networks, municipalities, life situations, topics.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
 use kreisrund_areas::{Areas, lookup::Snapshot};
 use kreisrund_content::{
-    Texts, Vocabularies, Vocabulary, VocabularySnapshot,
+    Text, Texts, Vocabularies, Vocabulary, VocabularySnapshot,
     store::{texts::texts_of_many, vocabularies::terms_of_many},
 };
 use kreisrund_directory::{
@@ -27,6 +21,7 @@ use kreisrund_kernel::{
     AreaId, NetworkId, OrganisationId, PlaceId, Position, SubjectKind, SubjectRef, TermId,
 };
 use kreisrund_search::{Card, CardPlace, Kind, SearchEntry, SearchSource};
+use kreisrund_slice::Surroundings;
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
@@ -38,9 +33,7 @@ pub fn all(database: &Database, areas: &Areas, vocabularies: &Vocabularies) -> V
             let source = DirectoryEntries {
                 records,
                 database: database.clone(),
-                areas: areas.clone(),
-                vocabularies: vocabularies.clone(),
-                stale: AtomicBool::new(false),
+                surroundings: Surroundings::new(areas, vocabularies),
             };
             Arc::new(source) as Arc<dyn SearchSource>
         })
@@ -64,10 +57,7 @@ enum Records {
 struct DirectoryEntries {
     records: Records,
     database: Database,
-    areas: Areas,
-    vocabularies: Vocabularies,
-    /// Whether areas or terms changed since they were last read.
-    stale: AtomicBool,
+    surroundings: Surroundings,
 }
 
 #[async_trait]
@@ -83,20 +73,12 @@ impl SearchSource for DirectoryEntries {
     }
 
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
-        if self.stale.swap(false, Ordering::Relaxed) {
-            // Others may refresh them too, but perhaps only after this.
-            self.areas.refresh().await?;
-            self.vocabularies.refresh().await?;
-        }
+        let (snapshot, vocabularies) = self.surroundings.fresh().await?;
         let connection = self.database.read();
         let texts = texts_of_many(connection, self.kind(), ids).await?;
         let terms = terms_of_many(connection, self.kind(), ids).await?;
-        let context = Context {
-            snapshot: &self.areas.snapshot(),
-            vocabularies: &self.vocabularies.snapshot(),
-            texts: &texts,
-            terms: &terms,
-        };
+        let context =
+            Context { snapshot: &snapshot, vocabularies: &vocabularies, texts: &texts, terms: &terms };
         match self.records {
             Records::Organisations => self.organisations(&context, ids).await,
             Records::Places => {
@@ -131,11 +113,11 @@ impl SearchSource for DirectoryEntries {
             Records::Places => place_ids_after(connection, after, limit).await,
             Records::Networks => network_ids_after(connection, after, limit).await,
             Records::Municipalities => {
-                let snapshot = self.areas.snapshot();
+                let snapshot = self.surroundings.areas();
                 Ok(next(snapshot.municipalities().iter().map(|area| area.id.0), after, limit))
             }
             Records::Terms => {
-                let vocabularies = self.vocabularies.snapshot();
+                let vocabularies = self.surroundings.vocabularies();
                 let shown = SHOWN.into_iter().flat_map(|vocabulary| vocabularies.terms(vocabulary));
                 Ok(next(shown.map(|term| term.id.0), after, limit))
             }
@@ -145,9 +127,7 @@ impl SearchSource for DirectoryEntries {
     async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError> {
         let connection = self.database.read();
         let about = |kind: SubjectKind| message.is_about(kind);
-        if about(SubjectKind::Area) || about(SubjectKind::Term) {
-            self.stale.store(true, Ordering::Relaxed);
-        }
+        self.surroundings.hear(message);
         if about(self.kind()) {
             return Ok(vec![message.subject_id]);
         }
@@ -220,11 +200,7 @@ impl Context<'_> {
         let terms = self.terms.get(&id).map(Vec::as_slice).unwrap_or_default();
         let source = texts.map(Texts::source);
         // Every language is searched, and so are the terms' names.
-        let mut body: Vec<String> = texts
-            .iter()
-            .flat_map(|texts| texts.all())
-            .map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.plain_body()))
-            .collect();
+        let mut body: Vec<String> = texts.iter().flat_map(|texts| texts.all()).map(Text::words).collect();
         for term in terms.iter().filter_map(|id| self.vocabularies.term(*id)) {
             body.extend(term.labels.values().cloned());
         }

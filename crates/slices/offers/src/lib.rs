@@ -20,7 +20,7 @@ mod test_page;
 use std::sync::Arc;
 
 use axum::{Router, routing::get};
-use kreisrund_slice::{House, Slice};
+use kreisrund_slice::{House, Slice, Surroundings};
 use kreisrund_web::TextFile;
 
 /// The texts of the slice's pages.
@@ -35,8 +35,8 @@ pub fn slice() -> Slice {
         routes,
         jobs: follow::jobs,
         search: |database, areas, vocabularies| {
-            let (database, areas, vocabularies) = (database.clone(), areas.clone(), vocabularies.clone());
-            vec![Arc::new(search_entries::OfferEntries::new(database, areas, vocabularies))]
+            let surroundings = Surroundings::new(areas, vocabularies);
+            vec![Arc::new(search_entries::OfferEntries::new(database.clone(), surroundings))]
         },
         panels: || vec![Arc::new(panels::OfferPanels)],
         demo: Some(Arc::new(demo::Stories)),

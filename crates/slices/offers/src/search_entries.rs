@@ -1,14 +1,11 @@
 //! What can be found of offers.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::atomic::{AtomicBool, Ordering},
-};
+use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use jiff::civil::Time;
-use kreisrund_areas::{Areas, lookup::Snapshot};
-use kreisrund_content::{Vocabularies, VocabularySnapshot, store::vocabularies};
+use kreisrund_areas::lookup::Snapshot;
+use kreisrund_content::{Text, VocabularySnapshot, store::vocabularies};
 use kreisrund_directory::{
     organisation::Organisation,
     place::Place,
@@ -21,6 +18,7 @@ use kreisrund_schedule::Moment;
 use kreisrund_search::{
     Card, CardAccess, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
 };
+use kreisrund_slice::Surroundings;
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
@@ -32,23 +30,17 @@ use crate::{
 /// Hands offers to the index.
 pub struct OfferEntries {
     database: Database,
-    areas: Areas,
-    vocabularies: Vocabularies,
-    /// Whether areas changed since they were last read.
-    areas_changed: AtomicBool,
-    /// Whether terms changed since they were last read.
-    terms_changed: AtomicBool,
+    surroundings: Surroundings,
 }
 
 impl OfferEntries {
-    /// Offers of `database`, with the names of `areas` and the terms of `vocabularies`.
-    pub fn new(database: Database, areas: Areas, vocabularies: Vocabularies) -> Self {
-        let (areas_changed, terms_changed) = (AtomicBool::new(false), AtomicBool::new(false));
-        Self { database, areas, vocabularies, areas_changed, terms_changed }
+    /// Offers of `database`, with the names and terms of `surroundings`.
+    pub fn new(database: Database, surroundings: Surroundings) -> Self {
+        Self { database, surroundings }
     }
 
     /// What offers are found by beyond their own record.
-    async fn surroundings(&self, offers: &[Offer]) -> Result<Surroundings, StoreError> {
+    async fn belongings(&self, offers: &[Offer]) -> Result<Belongings, StoreError> {
         let connection = self.database.read();
         let ids: Vec<Uuid> = offers.iter().map(|offer| offer.id.0).collect();
         let organisations: BTreeSet<OrganisationId> = offers.iter().flat_map(organisers).collect();
@@ -64,7 +56,7 @@ impl OfferEntries {
                 networks_of.entry(member.organisation).or_default().insert(network.id);
             }
         }
-        Ok(Surroundings {
+        Ok(Belongings {
             organisations: organisations.into_iter().map(|known| (known.id, known)).collect(),
             places: places.into_iter().map(|known| (known.id, known)).collect(),
             networks_of,
@@ -74,7 +66,7 @@ impl OfferEntries {
 }
 
 /// What offers are found by beyond their own record.
-struct Surroundings {
+struct Belongings {
     organisations: HashMap<OrganisationId, Organisation>,
     places: HashMap<PlaceId, Place>,
     /// The networks of which organisations are members today.
@@ -90,19 +82,12 @@ impl SearchSource for OfferEntries {
     }
 
     async fn entries(&self, ids: &[Uuid]) -> Result<Vec<SearchEntry>, StoreError> {
-        // Others may refresh them too, but perhaps only after this.
-        if self.areas_changed.swap(false, Ordering::Relaxed) {
-            self.areas.refresh().await?;
-        }
-        if self.terms_changed.swap(false, Ordering::Relaxed) {
-            self.vocabularies.refresh().await?;
-        }
+        let (areas, terms) = self.surroundings.fresh().await?;
         let mut offers = store::full(self.database.read(), ids).await?;
         let today = self.database.clock().today();
         offers.retain(|offer| offer.state == State::Published && offer.details.validity.contains(today));
-        let surroundings = self.surroundings(&offers).await?;
-        let (areas, terms) = (self.areas.snapshot(), self.vocabularies.snapshot());
-        Ok(offers.iter().map(|offer| entry(offer, &surroundings, &areas, &terms)).collect())
+        let belongings = self.belongings(&offers).await?;
+        Ok(offers.iter().map(|offer| entry(offer, &belongings, &areas, &terms)).collect())
     }
 
     async fn ids(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Uuid>, StoreError> {
@@ -111,6 +96,7 @@ impl SearchSource for OfferEntries {
 
     async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError> {
         let connection = self.database.read();
+        self.surroundings.hear(message);
         if message.is_about(SubjectKind::Offer) {
             Ok(vec![message.subject_id])
         } else if message.is_about(SubjectKind::Organisation) {
@@ -119,12 +105,10 @@ impl SearchSource for OfferEntries {
         } else if message.is_about(SubjectKind::Place) {
             store::ids_at_place(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Area) {
-            self.areas_changed.store(true, Ordering::Relaxed);
             store::ids_in_area(connection, message.subject_id).await
         } else if message.is_about(SubjectKind::Term) {
-            self.terms_changed.store(true, Ordering::Relaxed);
             // Offers are found by their topics' upper topics too.
-            let terms = self.vocabularies.snapshot().with_children(TermId(message.subject_id));
+            let terms = self.surroundings.vocabularies().with_children(TermId(message.subject_id));
             vocabularies::subjects_with_any(connection, &terms, SubjectKind::Offer).await
         } else {
             Ok(Vec::new())
@@ -134,16 +118,16 @@ impl SearchSource for OfferEntries {
 
 fn entry(
     offer: &Offer,
-    surroundings: &Surroundings,
+    belongings: &Belongings,
     areas: &Snapshot,
     vocabularies: &VocabularySnapshot,
 ) -> SearchEntry {
     let details = &offer.details;
     let source = details.texts.source();
     let mut names: Vec<String> = Vec::new();
-    let organisation = surroundings.organisations.get(&details.organisation);
+    let organisation = belongings.organisations.get(&details.organisation);
     let location = details.venue.location();
-    let place = location.and_then(|location| surroundings.places.get(&location.place?));
+    let place = location.and_then(|location| belongings.places.get(&location.place?));
     // A known place may have been corrected since the offer was written.
     let position =
         place.and_then(|place| place.details.position).or(location.and_then(|location| location.position));
@@ -159,15 +143,15 @@ fn entry(
     // What comes to several municipalities is near where the first of them is.
     let position = position.or_else(|| further_areas.iter().find_map(|area| areas.area(*area)?.position));
     names.extend(further_areas.iter().filter_map(|area| areas.area(*area)).map(|area| area.name.clone()));
-    let organisers = organisers(offer).filter_map(|id| surroundings.organisations.get(&id));
+    let organisers = organisers(offer).filter_map(|id| belongings.organisations.get(&id));
     names.extend(organisers.map(|organisation| organisation.details.name.clone()));
     names.extend(card_place.as_ref().map(|place| place.name.clone()));
     names.extend(area.map(|area| area.name.clone()));
     names.extend(place.and_then(|place| place.details.locality.clone()));
-    let terms = terms(surroundings.terms_of.get(&offer.id.0), vocabularies);
+    let own = belongings.terms_of.get(&offer.id.0).into_iter().flatten().copied();
+    let terms = vocabularies.with_parents(own);
     // Every language is searched: who asks for “German course” finds the Deutschkurs that has an English text.
-    let texts =
-        details.texts.all().map(|text| format!("{}\n{}\n{}", text.title, text.summary, text.plain_body()));
+    let texts = details.texts.all().map(Text::words);
     let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
     let body: Vec<String> = texts.chain(labels.cloned()).collect();
     SearchEntry {
@@ -180,7 +164,7 @@ fn entry(
         further_areas,
         position,
         intervals: offer.dates.iter().map(interval).collect(),
-        tags: tags(offer, surroundings, &terms),
+        tags: tags(offer, belongings, &terms),
         changed: Some(offer.updated_at),
         published: Some(offer.created_at),
         card: Card {
@@ -215,16 +199,6 @@ fn access_of(place: &Place) -> Vec<CardAccess> {
         .collect()
 }
 
-/// The terms that an offer has, and the upper topics of these.
-fn terms(own: Option<&Vec<TermId>>, vocabularies: &VocabularySnapshot) -> BTreeSet<TermId> {
-    let own = own.into_iter().flatten().copied();
-    own.flat_map(|id| {
-        let parent = vocabularies.term(id).and_then(|term| term.parent);
-        std::iter::once(id).chain(parent)
-    })
-    .collect()
-}
-
 /// Who provides it, alone or together.
 fn organisers(offer: &Offer) -> impl Iterator<Item = OrganisationId> + use<> {
     let others = offer.details.co_organisers.clone();
@@ -232,10 +206,10 @@ fn organisers(offer: &Offer) -> impl Iterator<Item = OrganisationId> + use<> {
 }
 
 /// The records by which the offer can be asked for.
-fn tags(offer: &Offer, surroundings: &Surroundings, terms: &BTreeSet<TermId>) -> Vec<SubjectRef> {
+fn tags(offer: &Offer, belongings: &Belongings, terms: &BTreeSet<TermId>) -> Vec<SubjectRef> {
     let place = offer.details.venue.location().and_then(|location| location.place);
     let networks: BTreeSet<NetworkId> =
-        organisers(offer).filter_map(|id| surroundings.networks_of.get(&id)).flatten().copied().collect();
+        organisers(offer).filter_map(|id| belongings.networks_of.get(&id)).flatten().copied().collect();
     organisers(offer)
         .map(|id| SubjectRef::new(SubjectKind::Organisation, id))
         .chain(place.map(|place| SubjectRef::new(SubjectKind::Place, place)))

@@ -105,13 +105,13 @@ impl Links<'_> {
     }
 
     /// Here alone, nearby, and the whole county: each with the radius it stands for.
-    pub fn reach(&self, question: &Question) -> Vec<(ChoiceLink, Option<f64>)> {
+    pub fn reach(&self, question: &Question) -> Vec<(ChoiceLink, f64)> {
         let Some(place) = &question.place else { return Vec::new() };
         let now = question.radius.unwrap_or(USUAL_RADIUS);
         let near = if now > 0.0 && now.is_finite() { now } else { USUAL_RADIUS };
         let choice = |text: String, parameters: Parameters, radius: f64| {
             let chosen = now.total_cmp(&radius).is_eq();
-            (ChoiceLink::new(text, parameters.on(self.path)).chosen(chosen), Some(radius))
+            (ChoiceLink::new(text, parameters.on(self.path)).chosen(chosen), radius)
         };
         let only_here = self.page.t_text("portal-only-in", "place", &place.municipality);
         let nearby = self.page.t_text("portal-nearby", "radius", self.kilometres(near));

@@ -268,6 +268,7 @@ impl Question {
             kinds: if self.kinds.is_empty() { Kind::OFFERS.to_vec() } else { self.kinds.clone() },
             tags: self.belongings.iter().map(|belonging| belonging.subject).collect(),
             elsewhere_than: None,
+            nowhere: false,
             now: clock.now(),
             page: Page {
                 offset: usize::try_from(offset).unwrap_or(usize::MAX),

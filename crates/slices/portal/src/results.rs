@@ -99,7 +99,7 @@ pub async fn page(
         reset: path.clone(),
         kinds: if understood { links.offer_kinds(&question, &results) } else { Vec::new() },
         directory_kinds: links.directory_kinds(&question, &of_directory),
-        reach: if understood { reach(&house, &links, &question)? } else { Vec::new() },
+        reach: if understood { reach(&house, &links, &question, results.total)? } else { Vec::new() },
         orders: if results.total > 1 { links.orders(&question) } else { Vec::new() },
         radii: links.radii(&question),
         municipalities: links.municipalities(&house, &question, &results),
@@ -122,13 +122,25 @@ pub async fn page(
     Ok(render(status, CachePolicy::Revalidate, &template))
 }
 
-/// The same question here alone, nearby and in the whole county, with how much there is.
-fn reach(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec<ChoiceLink>, Problem> {
+/// The same question here alone, nearby and in the whole county, with how much there is; `total` is how much was found
+/// by the question as it stands.
+fn reach(
+    house: &House,
+    links: &Links<'_>,
+    question: &Question,
+    total: usize,
+) -> Result<Vec<ChoiceLink>, Problem> {
     let mut choices = links.reach(question);
     for (choice, radius) in &mut choices {
-        let mut query = Question { radius: *radius, page: 1, ..question.clone() }.query(&house.clock);
-        query.page.limit = 0;
-        choice.count = Some(house.search.search(&query)?.total as u64);
+        let counted = if choice.chosen {
+            total
+        } else {
+            let mut query =
+                Question { radius: Some(*radius), page: 1, ..question.clone() }.query(&house.clock);
+            query.page.limit = 0;
+            house.search.search(&query)?.total
+        };
+        choice.count = Some(counted as u64);
     }
     Ok(choices.into_iter().map(|(choice, _)| choice).collect())
 }

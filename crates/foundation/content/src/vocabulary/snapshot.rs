@@ -1,6 +1,6 @@
 //! All vocabularies in memory, for pages and imports that ask often.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kreisrund_kernel::{Slug, TermId};
 
@@ -81,6 +81,13 @@ impl VocabularySnapshot {
     #[must_use]
     pub fn with_children(&self, id: TermId) -> Vec<TermId> {
         std::iter::once(id).chain(self.children(id).map(|term| term.id)).collect()
+    }
+
+    /// `ids` and the upper terms of each: what is found by its topics is found by their upper topics too.
+    #[must_use]
+    pub fn with_parents(&self, ids: impl IntoIterator<Item = TermId>) -> BTreeSet<TermId> {
+        let ids = ids.into_iter();
+        ids.flat_map(|id| std::iter::once(id).chain(self.term(id).and_then(|term| term.parent))).collect()
     }
 
     /// The term itself while it is in force, or else the one that took its place.

@@ -1,9 +1,7 @@
 //! What is always there, what comes to one's door, and what is on in the neighbourhood.
 
-use std::collections::HashSet;
-
 use jiff::ToSpan;
-use kreisrund_kernel::{AreaId, Kilometres};
+use kreisrund_kernel::Kilometres;
 use kreisrund_search::{Hit, Kind, Order, Query, SearchError, Within};
 use kreisrund_slice::{House, Link, Panel, hits::card};
 use kreisrund_web::{Card, ChoiceLink, Name, Page, Parameters};
@@ -20,8 +18,8 @@ const CARDS: usize = 4;
 const COMING: usize = 12;
 /// How many days “near” looks ahead.
 const NEAR_DAYS: i64 = 14;
-/// More services than any county has.
-const ALL: usize = 2_000;
+/// A town has at most so many services that a page takes into account.
+const MOST: usize = 300;
 /// The parameter that orders what is near, and its value for “nearest first”.
 const ORDER: &str = "naehe";
 const BY_DISTANCE: &str = "entfernung";
@@ -86,24 +84,18 @@ pub struct Services {
 
 /// The services for those who live `here`.
 pub fn services(house: &House, page: &Page, here: &Here) -> Result<Services, SearchError> {
-    let of = |areas: Vec<AreaId>, limit: usize| {
-        let query = Query {
-            areas,
-            kinds: vec![Kind::Service],
-            now: house.clock.now(),
-            page: kreisrund_search::Page { offset: 0, limit },
-            ..Query::default()
-        };
-        house.search.search(&query).map(|found| found.hits)
+    let services = Query {
+        kinds: vec![Kind::Service],
+        now: house.clock.now(),
+        page: kreisrund_search::Page { offset: 0, limit: MOST },
+        ..Query::default()
     };
-    let (mut comes, mut always): (Vec<Hit>, Vec<Hit>) =
-        of(vec![here.area.id], ALL)?.into_iter().partition(comes_to_you);
+    let of_here = house.search.search(&Query { areas: vec![here.area.id], ..services.clone() })?.hits;
+    let (mut comes, mut always): (Vec<Hit>, Vec<Hit>) = of_here.into_iter().partition(comes_to_you);
     always.retain(|hit| hit.card.place.is_some());
-    // What belongs to no municipality comes to all of them.
-    let every: Vec<AreaId> = here.snapshot.municipalities().iter().map(|area| area.id).collect();
-    let somewhere: HashSet<String> = of(every, ALL)?.into_iter().map(|hit| hit.card.path).collect();
-    let everywhere = of(Vec::new(), ALL)?.into_iter().filter(|hit| !somewhere.contains(&hit.card.path));
-    comes.extend(everywhere.filter(comes_to_you));
+    // What belongs to no municipality and is not on the net comes to all of them.
+    let everywhere = house.search.search(&Query { nowhere: true, ..services })?.hits;
+    comes.extend(everywhere.into_iter().filter(comes_to_you));
 
     if here.locality.is_some() {
         always = always.into_iter().map(|hit| measured(here, hit)).collect();

@@ -147,9 +147,7 @@ fn neighbours(page: &Page, snapshot: &Snapshot, area: &Area) -> Vec<Name> {
 /// The villages and towns of the county that lie nearest to a locality.
 fn villages_around(page: &Page, here: &Here) -> Vec<Name> {
     let municipalities = here.snapshot.municipalities().into_iter();
-    let places = municipalities.flat_map(|area| {
-        here.snapshot.municipality(area.id).into_iter().chain(here.snapshot.localities_of(area.id))
-    });
+    let places = municipalities.flat_map(|area| here.snapshot.places_of(area.id));
     let others = places.filter(|place| place.slug.as_str() != here.slug());
     let mut others: Vec<(Kilometres, &Candidate)> =
         others.filter_map(|place| Some((here.distance(place.position)?, place))).collect();

@@ -83,8 +83,7 @@ fn places_of(snapshot: &Snapshot, candidate: &Candidate) -> Vec<Candidate> {
     if candidate.kind != CandidateKind::Postcode {
         return vec![candidate.clone()];
     }
-    let municipality = snapshot.municipality(candidate.area_id).into_iter();
-    let places = municipality.chain(snapshot.localities_of(candidate.area_id));
+    let places = snapshot.places_of(candidate.area_id);
     let has_it = |place: &&Candidate| candidate.postcodes.iter().any(|code| place.postcodes.contains(code));
     places.filter(has_it).cloned().collect()
 }
@@ -105,9 +104,7 @@ fn in_full(page: &Page, place: &Candidate) -> Name {
 
 /// The names of the county's municipalities and localities.
 fn suggestions(snapshot: &Snapshot) -> Vec<String> {
-    let municipalities = snapshot.municipalities().into_iter();
-    let places = municipalities
-        .flat_map(|area| snapshot.municipality(area.id).into_iter().chain(snapshot.localities_of(area.id)));
+    let places = snapshot.municipalities().into_iter().flat_map(|area| snapshot.places_of(area.id));
     let mut names: Vec<String> = places.map(|place| place.name.clone()).collect();
     names.sort();
     names.dedup();

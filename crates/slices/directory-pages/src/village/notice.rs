@@ -29,7 +29,6 @@ use kreisrund_web::{
 use super::{
     calendar::{Calendar, Dated, Regular, is_cancelled},
     here::{Here, Way},
-    page::day_and_month,
     qr::{self, Code},
 };
 
@@ -250,7 +249,7 @@ fn lines(title: &str, letters: usize) -> usize {
 fn date_line(page: &Page, dated: &Dated<'_>) -> Line {
     let (card, start) = (dated.card(), dated.date.start);
     Line {
-        when: format!("{} {}", page.weekday_short(start.date()), day_and_month(page, start.date())),
+        when: format!("{} {}", page.weekday_short(start.date()), page.day_and_month(start.date())),
         time: if dated.date.all_day { String::new() } else { page.time(start.time()) },
         title: card.title.clone(),
         language: language(page, card),
@@ -288,9 +287,9 @@ fn period(page: &Page, first: Date, last: Date) -> String {
     let from = match page.language {
         Language::German if first.month() == last.month() => format!("{}.", first.day()),
         Language::English if first.month() == last.month() => first.day().to_string(),
-        _ => day_and_month(page, first),
+        _ => page.day_and_month(first),
     };
-    page.t_with("directory-notice-period", [("from", from.into()), ("to", day_and_month(page, last).into())])
+    page.t_with("directory-notice-period", [("from", from.into()), ("to", page.day_and_month(last).into())])
 }
 
 /// The address as one types it.

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
 use kreisrund_kernel::{SubjectKind, SubjectRef};
 use kreisrund_search::Kind;
 use kreisrund_slice::{
@@ -16,9 +16,7 @@ use kreisrund_slice::{
     rhythm::{self, Every},
     supporters::{Supporter, supporters_of},
 };
-use kreisrund_web::{
-    AreaMap, CachePolicy, Card, ChoiceLink, Language, Name, Page, Problem, filters, format, render,
-};
+use kreisrund_web::{AreaMap, CachePolicy, Card, ChoiceLink, Name, Page, Problem, filters, render};
 
 use super::{
     around::{self, Near},
@@ -184,8 +182,7 @@ fn json_ld(page: &Page, here: &Here) -> String {
 /// The first line: which day it is, and what is on.
 fn opening(page: &Page, today: &[Dated<'_>]) -> String {
     let day = page.today();
-    let date = page.date_long(day);
-    let date = date.strip_suffix(&format!(" {}", day.year())).unwrap_or(&date).to_owned();
+    let date = format!("{}, {}", page.weekday(day), page.day_and_month(day));
     let mut on = today.iter().filter(|dated| !is_cancelled(dated.date));
     match on.next() {
         None => page.t_text("directory-opening-none", "date", date),
@@ -253,10 +250,14 @@ fn next(page: &Page, dated: &Dated<'_>) -> (Link, String) {
     (Link::new(&card.title, page.link(&card.path)), moment(page, dated))
 }
 
-/// When a date begins: “Di., 24. November 2026, 18:00 Uhr”.
+/// When a date begins: “Di., 24. November, 18:00 Uhr”.
 fn moment(page: &Page, dated: &Dated<'_>) -> String {
     let start = dated.date.start;
-    if dated.date.all_day { page.date(start.date()) } else { page.moment(start, None) }
+    if dated.date.all_day {
+        page.days_near(start.date(), start.date())
+    } else {
+        page.moment_near(start, None)
+    }
 }
 
 /// The regular meetings here, or else in the municipality, weekday by weekday.
@@ -296,7 +297,7 @@ fn meeting(page: &Page, regular: &Regular<'_>) -> Meeting {
         notes.push(rhythm::often(page, rhythm));
     }
     if rhythm.next > page.today().saturating_add(6.days()) {
-        notes.push(page.t_text("directory-again", "date", day_and_month(page, rhythm.next)));
+        notes.push(page.t_text("directory-again", "date", page.day_and_month(rhythm.next)));
     }
     Meeting {
         time: rhythm.time.map(|time| page.time(time)).unwrap_or_default(),
@@ -304,15 +305,6 @@ fn meeting(page: &Page, regular: &Regular<'_>) -> Meeting {
         href: page.link(&card.path),
         language: Some(card.language.clone()).filter(|language| language != page.language.tag()),
         note: notes.join(" · "),
-    }
-}
-
-/// “1. Dezember”.
-pub fn day_and_month(page: &Page, date: Date) -> String {
-    let month = format::month_name(page.language, date.month());
-    match page.language {
-        Language::German => format!("{}. {month}", date.day()),
-        Language::English => format!("{} {month}", date.day()),
     }
 }
 
