@@ -16,12 +16,13 @@ export function myVillage(): void {
 
 function offerRemembering(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-remember-village]');
-  const label = button?.querySelector('.kern-label');
-  if (!button || !label) return;
+  if (!button) return;
+  // Both labels have their place all the time, so that nothing moves when one takes the other's.
+  const [remember, forget] = button.querySelectorAll('.labels > *');
   const here: Village = { slug: button.dataset['rememberVillage'] ?? '', name: button.dataset['name'] ?? '' };
-  const remember = label.textContent ?? '';
   const show = (): void => {
-    label.textContent = isHere() ? (button.dataset['forget'] ?? '') : remember;
+    remember?.classList.toggle('labels__shown', !isHere());
+    forget?.classList.toggle('labels__shown', isHere());
   };
   const isHere = (): boolean => remembered()?.slug === here.slug;
   show();
