@@ -73,38 +73,63 @@ test("titles of one line and of four lines stand well beside each other", async 
   });
 });
 
+/** What a page can do without for a moment, and what might move it when it comes. */
+const LATE = /\/assets\/(app-.*\.js|.*\.woff2)$/;
+/** So long that it takes more lines than one in the larger sizes on a phone. */
+const REMEMBERED = { slug: "dollenchen", name: "Dollenchen hinter der langen Heide" };
+
 for (const [size, memory] of [["the usual size", null], ["the larger size", "large"], ["the largest size", "largest"]]) {
   for (const path of ["/", "/suche?q=lesen&ort=Finsterwalde", "/gemeinden/dollenchen", "/beitraege/der-nasse-groschen", "/angebote/computer-in-ruhe-lernen"]) {
     for (const viewport of [NARROW, WIDE]) {
       test(`nothing jumps while ${path} is drawn in ${size} at ${viewport.width} px`, async () => {
         await visit({ viewport }, async (page) => {
-          await page.addInitScript((chosen) => {
-            if (chosen) localStorage.setItem("kreisrund.text-size", chosen);
-            localStorage.setItem("my-village", JSON.stringify({ slug: "dollenchen", name: "Dollenchen" }));
-            globalThis.shifts = [];
-            const note = (entries) => {
-              for (const { value, sources } of entries) {
-                globalThis.shifts.push({ value, what: sources.map(({ node }) => node?.className || node?.nodeName || "?").join(", ") });
-              }
-            };
-            const observer = new PerformanceObserver((list) => note(list.getEntries()));
-            observer.observe({ type: "layout-shift", buffered: true });
-            globalThis.takeShifts = () => {
-              note(observer.takeRecords());
-              return globalThis.shifts;
-            };
-          }, memory);
+          await noteShifts(page, memory);
           await page.goto(path, { waitUntil: "networkidle" });
-          await page.evaluate(() => document.fonts.ready);
-          const chosen = await page.evaluate(() => document.documentElement.dataset.textSize ?? null);
-          assert.equal(chosen, memory, "the remembered size is in force");
-          const shifts = await page.evaluate(() => globalThis.takeShifts());
-          const sum = shifts.reduce((total, { value }) => total + value, 0);
-          const worst = shifts.sort((one, other) => other.value - one.value).slice(0, 3);
-          assert.ok(sum < MOST_SHIFT, `layout shift of ${sum.toFixed(3)}: ${JSON.stringify(worst)}`);
+          await expectSteady(page, memory);
+        });
+      });
+
+      test(`nothing jumps when script and letters come after ${path} was drawn in ${size} at ${viewport.width} px`, async () => {
+        await visit({ viewport }, async (page) => {
+          await noteShifts(page, memory);
+          let release;
+          const drawn = new Promise((resolve) => (release = resolve));
+          await page.route(LATE, async (route) => {
+            await drawn;
+            await route.continue();
+          });
+          await page.goto(path, { waitUntil: "commit" });
+          await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+          release();
+          await page.waitForLoadState("networkidle");
+          await expectSteady(page, memory);
         });
       });
     }
+  }
+}
+
+for (const path of ["/", "/mein-dorf", "/gemeinden/dollenchen", "/gemeinden/dollenchen/aushang", "/beitraege/der-nasse-groschen", "/angebote/computer-in-ruhe-lernen"]) {
+  for (const viewport of [NARROW, WIDE]) {
+    test(`what the script shows on ${path} at ${viewport.width} px has had its room before`, async () => {
+      await visit({ viewport }, async (page) => {
+        await noteShifts(page, "largest");
+        let release;
+        const measured = new Promise((resolve) => (release = resolve));
+        await page.route(/\/assets\/app-.*\.js$/, async (route) => {
+          await measured;
+          await route.continue();
+        });
+        await page.goto(path, { waitUntil: "commit" });
+        await page.locator("footer .site-footer__closing").waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+        const before = await height();
+        release();
+        await page.waitForLoadState("networkidle");
+        assert.equal(await height(), before, "the page is as high as it was");
+      });
+    });
   }
 }
 
@@ -128,6 +153,42 @@ test("the measure of jumping sees a page that jumps", async () => {
     assert.ok(sum > MOST_SHIFT, `a shift of half a screen counts as ${sum}`);
   });
 });
+
+/** Has the page remember a text size and a village, and note every shift while it is drawn. */
+function noteShifts(page, textSize) {
+  return page.addInitScript(
+    ({ textSize, village }) => {
+      if (textSize) localStorage.setItem("kreisrund.text-size", textSize);
+      localStorage.setItem("my-village", JSON.stringify(village));
+      globalThis.shifts = [];
+      const note = (entries) => {
+        for (const { value, sources } of entries) {
+          globalThis.shifts.push({ value, what: sources.map(({ node }) => node?.className || node?.nodeName || "?").join(", ") });
+        }
+      };
+      const observer = new PerformanceObserver((list) => note(list.getEntries()));
+      observer.observe({ type: "layout-shift", buffered: true });
+      globalThis.takeShifts = () => {
+        note(observer.takeRecords());
+        return globalThis.shifts;
+      };
+    },
+    { textSize, village: REMEMBERED },
+  );
+}
+
+/** Fails where the page has shifted more than anybody would want to see; call it when everything has arrived. */
+async function expectSteady(page, textSize) {
+  await page.evaluate(() => document.fonts.ready);
+  // What the script did last is drawn, and counted, with the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const chosen = await page.evaluate(() => document.documentElement.dataset.textSize ?? null);
+  assert.equal(chosen, textSize, "the remembered size is in force");
+  const shifts = await page.evaluate(() => globalThis.takeShifts());
+  const sum = shifts.reduce((total, { value }) => total + value, 0);
+  const worst = shifts.sort((one, other) => other.value - one.value).slice(0, 3);
+  assert.ok(sum < MOST_SHIFT, `layout shift of ${sum.toFixed(3)}: ${JSON.stringify(worst)}`);
+}
 
 /** Letters that reach out of the card or tile in which they stand. */
 function spilled(page) {

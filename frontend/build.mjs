@@ -58,7 +58,8 @@ function style(fontFiles) {
   const ranges = JSON.parse(readFileSync(join(fontFolder, 'unicode.json'), 'utf8'));
   const faces = fonts.flatMap(({ subset, weights }) => weights.map((weight) => {
     const name = `fira-sans-${subset}-${weight}.woff2`;
-    return `@font-face{font-family:"Fira Sans";font-style:normal;font-weight:${weight};font-display:swap;` +
+    // Optional: letters that come late are kept for the next page; a page that people read already does not move.
+    return `@font-face{font-family:"Fira Sans";font-style:normal;font-weight:${weight};font-display:optional;` +
       `src:url("${hashed(name, fontFiles[name])}") format("woff2");unicode-range:${ranges[subset]}}`;
   }));
   const { css } = compile(join(here, 'styles/app.scss'), { loadPaths: [join(here, 'node_modules')], quietDeps: true });

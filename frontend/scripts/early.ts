@@ -1,17 +1,18 @@
-// Runs before the page is drawn, so that nothing jumps: the text size that somebody chose in this browser, and room for
-// buttons and links that only a script can show.
+// Runs before the page is drawn, so that nothing jumps: the text size that somebody chose in this browser, and what the
+// styles need to keep room for buttons and links that only a script can show.
 
-import { KEY } from './my-village-key';
+import { rememberedVillage } from './remembered-village';
 import { rememberedSize, showSize } from './text-size';
 
-document.documentElement.dataset['script'] = '';
-if (remembersVillage()) document.documentElement.dataset['remembersVillage'] = '';
+const page = document.documentElement;
+page.dataset['script'] = '';
+if ('share' in navigator || 'clipboard' in navigator) page.dataset['shares'] = '';
+keepRoomForVillage();
 showSize(rememberedSize());
 
-function remembersVillage(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== null;
-  } catch {
-    return false;
-  }
+function keepRoomForVillage(): void {
+  const village = rememberedVillage();
+  if (!village) return;
+  page.dataset['remembersVillage'] = '';
+  page.style.setProperty('--remembered-village', JSON.stringify(village.name));
 }

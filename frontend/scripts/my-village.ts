@@ -1,11 +1,6 @@
 // “My village”: remembered in this browser alone, and only after a click. Nothing of it is ever sent anywhere.
 
-import { KEY } from './my-village-key';
-
-interface Village {
-  slug: string;
-  name: string;
-}
+import { KEY, rememberedVillage, type Village } from './remembered-village';
 
 /** The button that remembers, the links to what is remembered, and the button that prints the notice. */
 export function myVillage(): void {
@@ -24,7 +19,7 @@ function offerRemembering(): void {
     remember?.classList.toggle('labels__shown', !isHere());
     forget?.classList.toggle('labels__shown', isHere());
   };
-  const isHere = (): boolean => remembered()?.slug === here.slug;
+  const isHere = (): boolean => rememberedVillage()?.slug === here.slug;
   show();
   button.hidden = false;
   button.addEventListener('click', () => {
@@ -46,28 +41,17 @@ function offerRemembering(): void {
 
 /** Fills an element with the link to the remembered village, or to its `data-address`; without one it stays hidden. */
 function showRemembered(place: HTMLElement): void {
-  const village = remembered();
+  const village = rememberedVillage();
   if (!village) return;
   const link = document.createElement('a');
   const language = document.documentElement.lang === 'en' ? '/en' : '';
   const address = place.dataset['address'] ?? '/gemeinden/{slug}';
   link.href = language + address.replace('{slug}', village.slug);
-  const label = (place.dataset['label'] ?? '').replace(/:?\s*$/, '');
-  link.textContent = `${label}: ${village.name}`;
+  // The styles keep room for exactly these words.
+  link.textContent = `${place.dataset['label'] ?? ''}: ${village.name}`;
   link.className = 'pill';
   place.replaceChildren(link);
   place.hidden = false;
-}
-
-function remembered(): Village | null {
-  try {
-    const village: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    if (typeof village !== 'object' || village === null || !('slug' in village) || !('name' in village)) return null;
-    const { slug, name } = village;
-    return typeof slug === 'string' && typeof name === 'string' && /^[a-z0-9-]+$/.test(slug) ? { slug, name } : null;
-  } catch {
-    return null;
-  }
 }
 
 function offerPrinting(): void {
@@ -75,5 +59,4 @@ function offerPrinting(): void {
   if (!button) return;
   button.hidden = false;
   button.addEventListener('click', () => print());
-  document.querySelector<HTMLElement>('[data-without-print]')?.setAttribute('hidden', '');
 }
