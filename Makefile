@@ -11,7 +11,7 @@ DATA ?= ./data
 # `demo` writes into DATA only what belongs to the demonstration county.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help run build frontend test check bench bench-large browser-tests lighthouse screens clean tools
+.PHONY: help run build frontend test check bench bench-large search-quality browser-tests lighthouse screens clean tools
 
 help: ## list the targets
 	@echo "Kreisrund. Targets:"
@@ -41,6 +41,9 @@ bench: tools ## measure what has to be quick, each figure beside a baseline of t
 bench-large: tools ## the import of 20,000 events and 100,000 generated offers, on both databases
 	@scripts/with-postgres cargo bench --locked --package kreisrund-offers --bench import -- 20000 100000
 
+search-quality: frontend ## how well the search finds what people mean, beside three others (WRITE=1 writes quality/search/results.md)
+	@scripts/search-quality measure $(if $(WRITE),--write)
+
 browser-tests: frontend ## the browser tests alone, against a fresh demonstration county
 	@cargo build --locked --package kreisrund
 	@scripts/require-packages chromium
@@ -56,7 +59,7 @@ screens: build ## take the pictures in docs/screens anew
 	@scripts/browser-tests "$(TARGET)/release/kreisrund" screens
 
 clean: ## remove what was built (not the data)
-	@rm -rf "$(TARGET)" crates/platform/web/assets frontend/node_modules browser-tests/node_modules
+	@rm -rf "$(TARGET)" crates/platform/web/assets frontend/node_modules browser-tests/node_modules quality/search/minisearch/node_modules
 	@echo "Removed what was built; the data folder is untouched."
 
 tools:

@@ -2,6 +2,7 @@
 
 import { myVillage } from './my-village';
 import { helpReading } from './reading-help';
+import { suggestWhileTyping } from './suggestions';
 
 closeMenusWhenLeft();
 helpReading();
@@ -10,6 +11,7 @@ myVillage();
 offerSharing();
 preventSendingTwice();
 shortenAddresses();
+suggestWhileTyping();
 
 /** What folds out of the header closes by Escape and when something else is tapped. */
 function closeMenusWhenLeft(): void {

@@ -14,7 +14,9 @@ pub mod plain_text;
 pub mod slug;
 pub mod stages;
 pub mod subject;
+pub mod suppression;
 pub mod text;
+pub mod unavailable;
 pub mod web_address;
 
 pub use area_key::{CountyKey, MunicipalityKey};
@@ -29,4 +31,6 @@ pub use money::{Amount, Euros, NotAPrice, NotEuros, Price};
 pub use period::Period;
 pub use slug::Slug;
 pub use subject::{SubjectKind, SubjectRef};
+pub use suppression::Told;
+pub use unavailable::Unavailable;
 pub use web_address::{NotAWebAddress, WebAddress};

@@ -5,8 +5,10 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use kreisrund_content::{LanguageTag, NotALanguageTag};
+use kreisrund_evidence::Month;
 use kreisrund_kernel::{CountyKey, JobId, Slug};
 use kreisrund_schedule::{FederalState, holidays::NotAState};
+use kreisrund_search::synonyms::{NotAWording, Wording};
 use kreisrund_standing_pages::StandingPage;
 
 /// As many offers as the demonstration puts together: far more than any county has.
@@ -75,8 +77,14 @@ pub enum Command {
     /// Change the words of the legal notice, the privacy notice and the other standing pages
     #[command(subcommand)]
     Pages(Pages),
-    /// Throw the search index away and build it anew (while no server runs on the data folder)
-    Reindex,
+    /// Say which words mean the same to the search
+    #[command(subcommand)]
+    Synonyms(Synonyms),
+    /// See what people need: what they searched for and did not find
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Build the search index anew, or compare it with the database
+    Reindex(Reindexing),
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -356,6 +364,81 @@ pub struct SavePage {
     pub dry_run: bool,
 }
 
+/// What is done about words that mean the same.
+#[derive(Debug, Subcommand)]
+pub enum Synonyms {
+    /// List the groups, each behind its name: = each word finds the others, → those before it find those behind it
+    List {
+        /// Only groups with this word
+        #[arg(value_name = "WORD", value_parser = wording)]
+        word: Option<Wording>,
+        /// Only what you changed: your own groups, and those of the program that you removed
+        #[arg(long)]
+        changed: bool,
+    },
+    /// Look the groups over for slips: words in two groups, words that are the same to the search
+    Check,
+    /// Add a group of your own; it counts at once
+    Add(AddSynonyms),
+    /// Remove a group: one of your own for good, one of the program's until you restore it
+    Remove {
+        /// Its name, as `synonyms list` shows it
+        #[arg(value_name = "GROUP")]
+        id: String,
+    },
+    /// Bring back a group of the program that you removed
+    Restore {
+        /// Its name, as `synonyms list --changed` shows it
+        #[arg(value_name = "GROUP", required_unless_present = "all")]
+        id: Option<String>,
+        /// Return to just the groups that came with the program: your own go
+        #[arg(long, conflicts_with = "id")]
+        all: bool,
+    },
+}
+
+/// Which words become a group.
+#[derive(Debug, Args)]
+pub struct AddSynonyms {
+    /// The words, of which each finds the others. Several that belong together go into quotation marks: "erste Hilfe".
+    /// “=Rechner” is meant in just this form
+    #[arg(value_name = "WORD", required = true, value_parser = wording)]
+    pub words: Vec<Wording>,
+    /// The words before it find those behind it, and not the other way round: add Oma Opa --finds Senioren
+    #[arg(long, value_name = "WORD", num_args = 1.., value_parser = wording)]
+    pub finds: Vec<Wording>,
+}
+
+/// What is looked at of what people need.
+#[derive(Debug, Subcommand)]
+pub enum Evidence {
+    /// What people searched for and did not find, by month and municipality. Small numbers are not told, and words only
+    /// once three people typed them
+    Searches(EmptySearches),
+}
+
+/// Which searches are told.
+#[derive(Debug, Args)]
+pub struct EmptySearches {
+    /// The first month [default: eleven months before the last]
+    #[arg(long, value_name = "YYYY-MM")]
+    pub from: Option<Month>,
+    /// The last month [default: this month]
+    #[arg(long, value_name = "YYYY-MM")]
+    pub to: Option<Month>,
+    /// As a table for a spreadsheet (CSV, divided by semicolons)
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What is done about the search index. A server that runs on the data folder is asked to build it, beside the one in use.
+#[derive(Debug, Args)]
+pub struct Reindexing {
+    /// Build nothing: compare the index with the database and say what differs. A server may be running
+    #[arg(long)]
+    pub verify: bool,
+}
+
 /// What is done with the configuration.
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -388,6 +471,10 @@ fn known_language(given: &str) -> Result<LanguageTag, String> {
         );
     }
     Ok(tag)
+}
+
+fn wording(given: &str) -> Result<Wording, String> {
+    Wording::new(given).map_err(|error: NotAWording| error.to_string())
 }
 
 fn state(given: &str) -> Result<FederalState, String> {

@@ -6,10 +6,14 @@ use jiff::SignedDuration;
 use kreisrund_areas::Areas;
 use kreisrund_content::{Vocabularies, standard::save_standard};
 use kreisrund_events::{AreaChanged, TermChanged};
+use kreisrund_evidence::Evidence;
 use kreisrund_files::FileStore;
 use kreisrund_kernel::{Position, SharedClock};
 use kreisrund_people::{retention, store::PeopleData};
-use kreisrund_search::{Indexer, SearchIndex, SearchSource};
+use kreisrund_search::{
+    Indexer, SearchIndex, SearchSource,
+    synonyms::{Synonyms, by_stem},
+};
 use kreisrund_slice::{House, Panels, Slice};
 use kreisrund_store::{Database, Event, Job, JobRegistry, StoreError, jobs::JobError, migrate, outbox};
 use kreisrund_web::{Mode, Shell, Site};
@@ -36,6 +40,12 @@ pub fn slices() -> Vec<Slice> {
             ..Slice::new("people")
         },
         Slice { migrations: kreisrund_directory::migrations, ..Slice::new("directory") },
+        Slice { migrations: kreisrund_search::synonyms::migrations, ..Slice::new("search") },
+        Slice {
+            migrations: kreisrund_evidence::migrations,
+            jobs: |house| kreisrund_evidence::jobs(&house.database),
+            ..Slice::new("evidence")
+        },
         kreisrund_directory_pages::slice(),
         kreisrund_offers::slice(),
         kreisrund_articles::slice(),
@@ -99,14 +109,14 @@ pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<
     let clock = database.clock().clone();
     let areas = Areas::load(&database).await?;
     let vocabularies = Vocabularies::load(&database).await?;
-    let search = SearchIndex::in_folder(&config.data.join("index"));
-    let sources: Vec<Arc<dyn SearchSource>> =
-        slices().iter().flat_map(|slice| (slice.search)(&database, &areas, &vocabularies)).collect();
-    let indexer = Indexer::new(database.clone(), search.clone(), sources);
+    let synonyms = Synonyms::load(&database, by_stem).await?;
+    let search = SearchIndex::in_folder(&config.data.join("index")).with_synonyms(synonyms);
+    let indexer = indexer_of(&database, &search, &areas, &vocabularies);
+    let evidence = Evidence::start(&database).await?;
     let shell = shell(config, &areas, mode, clock.clone());
     let panels = Panels::new(slices().iter().flat_map(|slice| (slice.panels)()).collect());
     let files = FileStore::in_folder(&config.data);
-    let house = House { database, areas, vocabularies, search, shell, files, panels, clock };
+    let house = House { database, areas, vocabularies, search, shell, files, panels, evidence, clock };
     // Persons come last: what hangs on them goes before they do.
     let personal_data = slices().iter().rev().flat_map(|slice| (slice.personal_data)()).collect();
     let mut jobs = own_jobs(&house)?.and(retention::jobs(&house.database, &house.clock, personal_data)?);
@@ -114,6 +124,28 @@ pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<
         jobs = jobs.and((slice.jobs)(&house)?);
     }
     Ok(Furnished { house, indexer, jobs })
+}
+
+/// What keeps the index in the data folder true, without the house around it.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn indexer(config: &Config, database: &Database) -> Result<Indexer, Failure> {
+    let areas = Areas::load(database).await?;
+    let vocabularies = Vocabularies::load(database).await?;
+    let search = SearchIndex::in_folder(&config.data.join("index"));
+    Ok(indexer_of(database, &search, &areas, &vocabularies))
+}
+
+fn indexer_of(
+    database: &Database,
+    search: &SearchIndex,
+    areas: &Areas,
+    vocabularies: &Vocabularies,
+) -> Indexer {
+    let sources: Vec<Arc<dyn SearchSource>> =
+        slices().iter().flat_map(|slice| (slice.search)(database, areas, vocabularies)).collect();
+    Indexer::new(database.clone(), search.clone(), sources)
 }
 
 fn shell(config: &Config, areas: &Areas, mode: Mode, clock: SharedClock) -> Shell {

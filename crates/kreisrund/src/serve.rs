@@ -37,14 +37,24 @@ impl FolderLock {
     /// # Errors
     /// [`Failure::Broken`] when another process has it.
     pub fn take(folder: &Path) -> Result<Self, Failure> {
+        Self::take_if_free(folder)?.ok_or_else(|| {
+            Failure::Broken(format!(
+                "another Kreisrund is running on the data folder {}; end it first, or name another folder with --data",
+                folder.display()
+            ))
+        })
+    }
+
+    /// Takes the lock on `folder`, or nothing where another process has it.
+    ///
+    /// # Errors
+    /// When the folder can't be written.
+    pub fn take_if_free(folder: &Path) -> Result<Option<Self>, Failure> {
         std::fs::create_dir_all(folder)?;
         let file = File::create(folder.join("kreisrund.lock"))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(std::fs::TryLockError::WouldBlock) => Err(Failure::Broken(format!(
-                "another Kreisrund is running on the data folder {}; end it first, or name another folder with --data",
-                folder.display()
-            ))),
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
             Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
         }
     }
@@ -83,6 +93,8 @@ pub async fn serve(
     let following = tokio::spawn(follow(house.clone()));
     let mut serving = tokio::spawn({
         let stopped = stopped.clone();
+        // With their addresses, so that evidence counts nobody twice.
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         async move { axum::serve(listener, app).with_graceful_shutdown(raised(stopped)).await }
     });
 
@@ -109,6 +121,7 @@ pub async fn serve(
     if tokio::time::timeout(LAST_REQUESTS, serving).await.is_err() {
         tracing::warn!("some requests did not end in time");
     }
+    let _ = tokio::time::timeout(LAST_REQUESTS, house.evidence.flush()).await;
     let _ = tokio::time::timeout(LAST_REQUESTS, working).await;
     // An index that is still being built is begun anew next time; nobody has to wait for it.
     if status.borrow().position.is_some() {

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use kreisrund_kernel::Language;
+use kreisrund_kernel::{Language, Unavailable};
 use kreisrund_search::PublicPath;
 use kreisrund_slice::House;
 use kreisrund_web::{Page, Parameters, Problem};
@@ -49,7 +49,7 @@ async fn answer(
 ) -> Result<Response, Problem> {
     // An unfinished list would make search engines forget the rest.
     if !sitemap.house.search.is_open() {
-        return Err(Problem::unavailable());
+        return Err(Unavailable::Search.into());
     }
     let base = &page.site().base_url;
     let xml = match parameters.first(PART) {

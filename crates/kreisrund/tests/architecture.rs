@@ -25,6 +25,8 @@ enum Floor {
     Foundation,
     Slices,
     Binary,
+    /// What measures the whole program from outside.
+    Measuring,
 }
 
 impl Floor {
@@ -35,6 +37,7 @@ impl Floor {
             ["crates", "foundation", _] => Some(Self::Foundation),
             ["crates", "slices", _] => Some(Self::Slices),
             ["crates", "kreisrund"] => Some(Self::Binary),
+            ["quality", _] => Some(Self::Measuring),
             _ => None,
         }
     }
@@ -191,6 +194,7 @@ fn every_direct_dependency_is_explained() {
         .collect();
     let mut used = npm_dependencies(&house.root.join("frontend/package.json"));
     used.extend(npm_dependencies(&house.root.join("browser-tests/package.json")));
+    used.extend(npm_dependencies(&house.root.join("quality/search/minisearch/package.json")));
     for package in house.packages() {
         let foreign = package.dependencies.iter().filter(|dependency| dependency.path.is_none());
         used.extend(foreign.map(|dependency| dependency.name.clone()));
@@ -256,7 +260,7 @@ impl House {
     /// names what it looks for.
     fn sources(&self, endings: &[&str]) -> impl Iterator<Item = Source> {
         let mut files = Vec::new();
-        for folder in ["crates", "frontend", "browser-tests"] {
+        for folder in ["crates", "frontend", "browser-tests", "quality"] {
             collect(&self.root.join(folder), &mut files);
         }
         files.sort();

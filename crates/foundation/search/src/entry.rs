@@ -4,6 +4,8 @@ use jiff::{Timestamp, civil::DateTime};
 use kreisrund_kernel::{AreaId, FileId, Position, Price, SubjectRef};
 use serde::{Deserialize, Serialize};
 
+use crate::tag::Tag;
+
 /// What kind of thing a hit is, as people filter by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -147,12 +149,14 @@ pub struct SearchEntry {
     pub subject: SubjectRef,
     /// What kind of thing it is.
     pub kind: Kind,
-    /// The title, which counts most.
+    /// Who may find it.
+    pub visibility: Visibility,
+    /// The title in the language of its card, which counts most.
     pub title: String,
     /// Names that belong to it: organiser, place, locality.
     pub names: Vec<String>,
-    /// Everything else that is said about it.
-    pub body: String,
+    /// Everything else that is said about it, in every language.
+    pub texts: Vec<EntryText>,
     /// The municipality in which it lies or takes place.
     pub area: Option<AreaId>,
     /// Municipalities in which it is to be found beside its own: those to which it comes.
@@ -161,15 +165,59 @@ pub struct SearchEntry {
     pub position: Option<Position>,
     /// When it takes place, in the same order as the card's occurrences. Empty for what is always there.
     pub intervals: Vec<Interval>,
-    /// The records to which it belongs, by any of which it can be asked for: who offers it, where it takes place, the
-    /// networks and terms that it has.
-    pub tags: Vec<SubjectRef>,
+    /// Until when one may sign up or simply come: for each of the intervals, or once for what has none. Missing ones
+    /// are never open.
+    pub open_until: Vec<Timestamp>,
+    /// By what it can be asked for and counted: who offers it, where it takes place, the networks and terms that it
+    /// has, what it costs.
+    pub tags: Vec<Tag>,
     /// When it was last changed, as far as that is known.
     pub changed: Option<Timestamp>,
     /// When it was first public, as far as that is known.
     pub published: Option<Timestamp>,
     /// What a result shows of it.
     pub card: Card,
+}
+
+/// Who may find an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Those who work with the data.
+    Staff,
+}
+
+/// Some words of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryText {
+    /// How much they count.
+    pub weight: Weight,
+    /// In which language they are written (BCP 47).
+    pub language: String,
+    /// The words.
+    pub text: String,
+}
+
+/// How much words of a text count; the title counts more than all of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Weight {
+    /// A title in another language, or the name of something that it has, such as a topic.
+    Label,
+    /// For whom it is: a label for which many ask (“Kinder”, “Senioren”).
+    Audience,
+    /// The sentence that says what it is about.
+    Summary,
+    /// All else.
+    Body,
+}
+
+impl EntryText {
+    /// Words in German that count as much as any other.
+    pub fn body(text: impl Into<String>) -> Self {
+        Self { weight: Weight::Body, language: "de".to_owned(), text: text.into() }
+    }
 }
 
 /// A stretch of time: from `start` up to, but not including, `end`.

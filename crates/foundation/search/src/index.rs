@@ -1,33 +1,43 @@
 //! The index on disk, opened for questions.
 
 use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    sync::Arc,
+    collections::{BTreeMap, HashSet},
+    path::Path,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use jiff::Timestamp;
-use kreisrund_kernel::AreaId;
-use kreisrund_store::{Position, StoreError};
-use parking_lot::RwLock;
-use serde::{Deserialize, Serialize};
+use kreisrund_kernel::{AreaId, Unavailable};
+use kreisrund_store::StoreError;
+use parking_lot::{Mutex, RwLock};
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term,
+    IndexReader, Searcher, SearcherGeneration, TantivyDocument,
+    collector::DocSetCollector,
     schema::{Value, document::ReferenceValueLeaf},
 };
-use uuid::Uuid;
 
 use crate::{
     collect::{FitCollector, Found, kind_of},
-    entry::{Card, SearchEntry},
-    query::{self, Facets, Hit, PublicPath, Query, Results},
-    schema::{self, Fields},
+    compile::Compiler,
+    entry::Card,
+    generations::{Generations, Writing, guarded},
+    query::{Facets, Hit, Order, Page, PublicPath, Query, Reading, Results},
+    reasons::reasons,
+    schema::Fields,
+    synonyms::{self, SynonymSnapshot, Synonyms},
+    tag::{Options, Tag},
+    vocabulary::Vocabulary,
 };
 
-/// Memory for collecting new entries before they are written out.
-const WRITER_MEMORY: usize = 20_000_000;
-/// The file that names the folder in use.
-const CURRENT: &str = "current";
+/// So many entries that have all the words are enough; where there are fewer, others are shown behind them.
+const ENOUGH: usize = 10;
+
+/// The words that mean the same as they come with the program.
+static SHIPPED: LazyLock<Arc<SynonymSnapshot>> =
+    LazyLock::new(|| Arc::new(SynonymSnapshot::shipped(synonyms::by_stem)));
 
 /// The index did not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
@@ -44,29 +54,56 @@ pub enum SearchError {
     /// An entry that could not be written or read.
     #[error("search index: {0}")]
     Entry(#[from] serde_json::Error),
-}
-
-/// What an index says of itself: written with each commit, so that its contents and its place in the log never part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Stamp {
-    pub version: u32,
-    /// Who fed it; an index lacks what a source supplies that was added since.
-    pub sources: Vec<String>,
-    pub epoch: Uuid,
-    pub position: Position,
+    /// Files that are not what was written.
+    #[error("search index: {0}")]
+    Damaged(String),
+    /// There is nothing to compare with the tables.
+    #[error(
+        "there is no search index of this database and version yet; start the server, or run `kreisrund reindex`"
+    )]
+    Absent,
+    /// The index could not answer. It is being looked after: the next question may have its answer.
+    #[error("the search index could not answer and is being looked after")]
+    Preparing(#[source] Unavailable),
 }
 
 /// A handle on the index; clones ask the same one.
 #[derive(Clone, Debug)]
 pub struct SearchIndex {
-    folder: Arc<PathBuf>,
+    generations: Arc<Generations>,
     current: Arc<RwLock<Option<Open>>>,
+    /// Set from when a damaged index was withdrawn until there is another one.
+    withdrawn: Arc<AtomicBool>,
+    /// Raised when a question could not be answered, until the indexer has looked after the files.
+    alarm: Arc<AtomicBool>,
+    /// The words that mean the same as the office sees it; without them, those that come with the program.
+    synonyms: Option<Synonyms>,
 }
 
 #[derive(Clone)]
 struct Open {
     reader: IndexReader,
     fields: Fields,
+    /// The words of the index as it was when they were last read.
+    vocabulary: Arc<Mutex<Option<Remembered>>>,
+}
+
+/// Words, and of which state of the index they are.
+type Remembered = (SearcherGeneration, Arc<Vocabulary>);
+
+impl Open {
+    /// The words that `searcher` sees.
+    fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {
+        let mut last = self.vocabulary.lock();
+        if let Some((generation, vocabulary)) = &*last
+            && generation == searcher.generation()
+        {
+            return Ok(Arc::clone(vocabulary));
+        }
+        let vocabulary = Arc::new(Vocabulary::read(searcher, self.fields.spellings)?);
+        *last = Some((searcher.generation().clone(), Arc::clone(&vocabulary)));
+        Ok(vocabulary)
+    }
 }
 
 impl std::fmt::Debug for Open {
@@ -79,7 +116,27 @@ impl SearchIndex {
     /// The index in `folder`, not opened yet: until the indexer has opened or built it, every question finds nothing.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
-        Self { folder: Arc::new(folder.to_owned()), current: Arc::default() }
+        Self {
+            generations: Arc::new(Generations::in_folder(folder)),
+            current: Arc::default(),
+            withdrawn: Arc::default(),
+            alarm: Arc::default(),
+            synonyms: None,
+        }
+    }
+
+    /// The same, with the words that mean the same as the office sees it.
+    #[must_use]
+    pub fn with_synonyms(self, synonyms: Synonyms) -> Self {
+        Self { synonyms: Some(synonyms), ..self }
+    }
+
+    /// Reads the words that mean the same anew.
+    pub(crate) async fn refresh_synonyms(&self) -> Result<(), StoreError> {
+        match &self.synonyms {
+            Some(synonyms) => synonyms.refresh().await,
+            None => Ok(()),
+        }
     }
 
     /// Whether there is an index to ask.
@@ -91,71 +148,108 @@ impl SearchIndex {
     /// Answers `query`.
     ///
     /// # Errors
-    /// When the index can't be read.
+    /// [`SearchError::Preparing`] when the index can't be read: it may be damaged, and is rebuilt if it is.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
-        let Some(open) = self.current.read().clone() else { return Ok(Results::default()) };
+        self.ask(|open| self.answer(open, query))
+    }
+
+    /// Has the index in use answered `question`, which finds nothing where there is none.
+    fn ask<T: Default>(
+        &self,
+        question: impl FnOnce(&Open) -> Result<T, SearchError>,
+    ) -> Result<T, SearchError> {
+        let Some(open) = self.current.read().clone() else {
+            // Nothing is there yet, or not again: “nothing found” would be a lie then.
+            let is_withdrawn = self.withdrawn.load(Ordering::Acquire);
+            return if is_withdrawn {
+                Err(SearchError::Preparing(Unavailable::Search))
+            } else {
+                Ok(T::default())
+            };
+        };
+        guarded(|| question(&open)).map_err(|error| {
+            // Whether it is the index or the question shows when the files are checked, which is the indexer's work.
+            tracing::error!(%error, "the search index could not answer");
+            self.alarm.store(true, Ordering::Release);
+            SearchError::Preparing(Unavailable::Search)
+        })
+    }
+
+    fn answer(&self, open: &Open, query: &Query) -> Result<Results, SearchError> {
         let searcher = open.reader.searcher();
-        let engine_query = query::compile(&open.fields, query);
-        let has_words = !query.words.trim().is_empty();
-        let found: Found = searcher.search(&engine_query, &FitCollector::new(query, has_words))?;
+        let synonyms = self.synonyms.as_ref().map_or_else(|| Arc::clone(&SHIPPED), Synonyms::snapshot);
+        let vocabulary = || open.vocabulary(&searcher);
+        let compiler = Compiler {
+            searcher: &searcher,
+            fields: &open.fields,
+            synonyms: &synonyms,
+            vocabulary: &vocabulary,
+        };
+        let compiled = compiler.compile(&query.words)?;
+        let mentioned = if query.mentions.is_empty() {
+            HashSet::new()
+        } else {
+            searcher.search(&compiler.mentions(&query.mentions), &DocSetCollector)?
+        };
+        let collector = FitCollector::new(query, !compiled.clauses.is_empty(), mentioned);
+        // Where hardly anything has all of the words, what has most of them is welcome behind it, unless the list has
+        // another order. That depends on the words and on how far around a place they are looked for, so that no filter
+        // brings more than it says.
+        let around = Query { within: query.within, staff: query.staff, now: query.now, ..Query::default() };
+        let all_around = FitCollector::new(
+            &Query { page: Page { offset: 0, limit: 0 }, ..around.clone() },
+            false,
+            HashSet::new(),
+        );
+        let mut lacking = 0;
+        while query.order == Order::Best
+            && lacking < compiled.most_lacking()
+            && searcher.search(&compiled.query(&open.fields, &around, lacking), &all_around)?.total < ENOUGH
+        {
+            lacking += 1;
+        }
+        let fitting =
+            |lacking: usize| searcher.search(&compiled.query(&open.fields, query, lacking), &collector);
+        let mut found = fitting(lacking)?;
+        let mut has_all = if lacking == 0 { found.total } else { fitting(0)?.total };
+        while found.total == 0 && lacking < compiled.most_lacking() {
+            lacking += 1;
+            found = fitting(lacking)?;
+            has_all = 0;
+        }
+        let reading = Reading {
+            corrections: compiled.corrections.clone(),
+            suggestions: if found.total == 0 { compiled.suggestions.clone() } else { Vec::new() },
+            some_words_suffice: found.total > 0 && has_all == 0,
+            some_have_all: found.total > has_all && has_all > 0,
+        };
         let mut hits = Vec::new();
-        for candidate in found.best.into_iter().skip(query.page.offset) {
+        for candidate in std::mem::take(&mut found.best).into_iter().skip(query.page.offset) {
             let document: TantivyDocument = searcher.doc(candidate.address)?;
             let Some(kind) = kind_of(candidate.kind) else { continue };
             let card = read_card(&open.fields, &document)?;
+            let reasons = if query.explain { Some(reasons(&searcher, &compiled, &candidate)?) } else { None };
             hits.push(Hit {
                 kind,
                 next: candidate.occurrence.and_then(|index| card.occurrences.get(index).cloned()),
                 dates: candidate.dates,
                 distance: candidate.distance,
+                score: candidate.score,
                 published: candidate.published.and_then(|second| Timestamp::from_second(second).ok()),
                 card,
+                reasons,
             });
         }
-        let facets = Facets {
-            kinds: found
-                .kinds
-                .into_iter()
-                .filter_map(|(number, count)| Some((kind_of(number)?, count)))
-                .collect(),
-            areas: found
-                .areas
-                .into_iter()
-                .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count)))
-                .collect(),
-        };
-        Ok(Results { total: found.total, hits, facets })
+        Ok(Results { total: found.total, hits, facets: facets(query, found), reading })
     }
 
     /// The pages that show what the index holds, sorted by their paths, without the first `offset` and at most `limit`
     /// of them, and how many there are altogether.
     ///
     /// # Errors
-    /// When the index can't be read.
+    /// [`SearchError::Preparing`] when the index can't be read: it may be damaged, and is rebuilt if it is.
     pub fn paths(&self, offset: usize, limit: usize) -> Result<(usize, Vec<PublicPath>), SearchError> {
-        let Some(open) = self.current.read().clone() else { return Ok((0, Vec::new())) };
-        let mut paths = BTreeMap::new();
-        for segment in open.reader.searcher().segment_readers() {
-            let fields = segment.fast_fields();
-            let Some(column) = fields.str("path")? else { continue };
-            let changed = fields.column_opt::<i64>("changed")?;
-            let mut path = String::new();
-            for doc in segment.doc_ids_alive() {
-                let Some(ordinal) = column.term_ords(doc).next() else { continue };
-                path.clear();
-                if column.ord_to_str(ordinal, &mut path)? {
-                    let changed = changed.as_ref().and_then(|column| column.first(doc));
-                    let known = paths.entry(path.clone()).or_default();
-                    *known = changed.max(*known);
-                }
-            }
-        }
-        let total = paths.len();
-        let part = paths.into_iter().skip(offset).take(limit).map(|(path, changed)| PublicPath {
-            path,
-            changed: changed.and_then(|second| Timestamp::from_second(second).ok()),
-        });
-        Ok((total, part.collect()))
+        self.ask(|open| public_paths(open, offset, limit))
     }
 
     /// How many entries the index holds.
@@ -170,47 +264,29 @@ impl SearchIndex {
         self.len() == 0
     }
 
-    /// Opens the index that was in use last, if it can be read and was made by this version.
-    pub(crate) fn open_last(&self) -> Option<(Writing, Stamp)> {
-        let name = std::fs::read_to_string(self.folder.join(CURRENT)).ok()?;
-        let name: Uuid = name.trim().parse().ok()?;
-        let writing = match Writing::open(&self.folder.join(name.to_string())) {
-            Ok(writing) => writing,
-            Err(error) => {
-                tracing::warn!(%error, "the search index can't be opened or is damaged and will be rebuilt");
-                return None;
-            }
-        };
-        let stamp = writing.stamp()?;
-        if stamp.version != schema::VERSION {
-            tracing::info!("the search index was made by another version and will be rebuilt");
-            return None;
-        }
-        Some((writing, stamp))
+    pub(crate) fn generations(&self) -> &Generations {
+        &self.generations
     }
 
-    /// Begins an empty index beside the one in use.
-    pub(crate) fn begin_new(&self) -> Result<Writing, SearchError> {
-        let folder = self.folder.join(Uuid::now_v7().to_string());
-        std::fs::create_dir_all(&folder)?;
-        Writing::create(&folder)
-    }
-
-    /// Has questions answered by `writing` from now on and removes what was used before.
+    /// Has questions answered by `writing` from now on.
     pub(crate) fn use_for_questions(&self, writing: &Writing) -> Result<(), SearchError> {
-        let reader = writing.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let name = writing.folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let new = self.folder.join("current.new");
-        std::fs::write(&new, &name)?;
-        std::fs::rename(&new, self.folder.join(CURRENT))?;
-        *self.current.write() = Some(Open { reader, fields: writing.fields.clone() });
-        for entry in std::fs::read_dir(&*self.folder)?.flatten() {
-            let is_other = entry.file_name().to_string_lossy() != name && entry.path().is_dir();
-            if is_other && let Err(error) = std::fs::remove_dir_all(entry.path()) {
-                tracing::warn!(%error, "an old search index could not be removed");
-            }
-        }
+        let open =
+            Open { reader: writing.reader()?, fields: writing.fields().clone(), vocabulary: Arc::default() };
+        self.generations.make_current(writing)?;
+        *self.current.write() = Some(open);
+        self.withdrawn.store(false, Ordering::Release);
         Ok(())
+    }
+
+    /// Has no question answered any more until there is another index.
+    pub(crate) fn withdraw(&self) {
+        self.withdrawn.store(true, Ordering::Release);
+        *self.current.write() = None;
+    }
+
+    /// Whether a question could not be answered since this was last asked.
+    pub(crate) fn was_alarmed(&self) -> bool {
+        self.alarm.swap(false, Ordering::AcqRel)
     }
 
     /// Lets questions see what was committed.
@@ -222,62 +298,65 @@ impl SearchIndex {
     }
 }
 
-/// An index that is being written. There is one writer, the indexer.
-pub(crate) struct Writing {
-    index: Index,
-    writer: IndexWriter,
-    fields: Fields,
-    folder: PathBuf,
+/// The pages that show what `open` holds: see [`SearchIndex::paths`].
+fn public_paths(open: &Open, offset: usize, limit: usize) -> Result<(usize, Vec<PublicPath>), SearchError> {
+    let mut paths = BTreeMap::new();
+    for segment in open.reader.searcher().segment_readers() {
+        let fields = segment.fast_fields();
+        let Some(column) = fields.str("path")? else { continue };
+        let changed = fields.column_opt::<i64>("changed")?;
+        let staff = fields.column_opt::<u64>("staff")?;
+        let mut path = String::new();
+        for doc in segment.doc_ids_alive() {
+            if staff.as_ref().and_then(|column| column.first(doc)).unwrap_or_default() > 0 {
+                continue;
+            }
+            let Some(ordinal) = column.term_ords(doc).next() else { continue };
+            path.clear();
+            if column.ord_to_str(ordinal, &mut path)? {
+                let changed = changed.as_ref().and_then(|column| column.first(doc));
+                let known = paths.entry(path.clone()).or_default();
+                *known = changed.max(*known);
+            }
+        }
+    }
+    let total = paths.len();
+    let part = paths.into_iter().skip(offset).take(limit).map(|(path, changed)| PublicPath {
+        path,
+        changed: changed.and_then(|second| Timestamp::from_second(second).ok()),
+    });
+    Ok((total, part.collect()))
 }
 
-impl Writing {
-    fn create(folder: &Path) -> Result<Self, SearchError> {
-        let fields = Fields::new();
-        Self::with(Index::create_in_dir(folder, fields.schema.clone())?, fields, folder)
-    }
-
-    fn open(folder: &Path) -> Result<Self, SearchError> {
-        let fields = Fields::new();
-        let index = Index::open_in_dir(folder)?;
-        if index.schema() != fields.schema {
-            return Err(std::io::Error::other("its fields are of another version").into());
+/// The counts of `found`, each under the choice of `query` for which it stands.
+fn facets(query: &Query, found: Found) -> Facets {
+    let tags = query.facets.iter().zip(found.options).map(|(facet, counts)| {
+        let mut tags: BTreeMap<Tag, usize> =
+            counts.into_iter().map(|(tag, count)| (Tag::from_stored(&tag), count)).collect();
+        if let Options::Listed(listed) = &facet.options {
+            for tag in listed {
+                tags.entry(tag.clone()).or_default();
+            }
         }
-        // Every file is read once: a damaged one would otherwise show only when somebody asks the wrong question.
-        let damaged = index.validate_checksum()?;
-        if !damaged.is_empty() {
-            return Err(std::io::Error::other(format!("damaged files: {damaged:?}")).into());
-        }
-        // A file that is missing altogether shows when a reader is made.
-        index.reader()?;
-        Self::with(index, fields, folder)
-    }
-
-    fn with(index: Index, fields: Fields, folder: &Path) -> Result<Self, SearchError> {
-        Fields::register(&index);
-        let writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
-        Ok(Self { index, writer, fields, folder: folder.to_owned() })
-    }
-
-    fn stamp(&self) -> Option<Stamp> {
-        let metas = self.index.load_metas().ok()?;
-        serde_json::from_str(&metas.payload?).ok()
-    }
-
-    /// Puts `entries` in the place of whatever the index holds for `record`.
-    pub fn replace(&mut self, record: &str, entries: &[SearchEntry]) -> Result<(), SearchError> {
-        self.writer.delete_term(Term::from_field_text(self.fields.record, record));
-        for entry in entries {
-            self.writer.add_document(self.fields.document(record, entry)?)?;
-        }
-        Ok(())
-    }
-
-    /// Makes it lasting, together with how far it got in the log.
-    pub fn commit(&mut self, stamp: &Stamp) -> Result<(), SearchError> {
-        let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&serde_json::to_string(stamp)?);
-        prepared.commit()?;
-        Ok(())
+        tags
+    });
+    Facets {
+        kinds: found
+            .kinds
+            .into_iter()
+            .filter_map(|(number, count)| Some((kind_of(number)?, count)))
+            .collect(),
+        areas: found
+            .areas
+            .into_iter()
+            .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count)))
+            .collect(),
+        regions: found.regions,
+        tags: tags.collect(),
+        weekdays: found.weekdays,
+        parts_of_day: found.parts_of_day,
+        periods: found.periods,
+        open: found.open,
     }
 }
 

@@ -1,7 +1,11 @@
 //! Keeping the index true: built from the tables, then fed from the outbox.
+//!
+//! An index is only ever built beside the one in use. That one goes on answering, and is fed as before, until the new
+//! one is complete and has caught up with the log.
 
 use std::{
     collections::{BTreeSet, HashMap},
+    convert::Infallible,
     future::Future,
     sync::Arc,
     time::Duration,
@@ -9,15 +13,18 @@ use std::{
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use kreisrund_kernel::SubjectKind;
-use kreisrund_store::{Database, Message, Position, StoreError, outbox};
+use kreisrund_kernel::{SubjectKind, SubjectRef};
+use kreisrund_store::{Database, Event, Message, Position, StoreError, outbox};
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
     entry::SearchEntry,
-    index::{SearchError, SearchIndex, Stamp, Writing},
+    generations::{Last, Stamp, Writing},
+    index::{SearchError, SearchIndex},
     schema,
+    synonyms::SynonymsChanged,
 };
 
 /// How long the indexer waits before it looks for other processes' changes.
@@ -49,10 +56,24 @@ pub trait SearchSource: Send + Sync {
     async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError>;
 }
 
+/// The index is to be built anew, on every node; see [`Indexer::ask_for_rebuild`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RebuildAsked {}
+
+impl Event for RebuildAsked {
+    const TOPIC: &'static str = "search.rebuild_asked";
+    const VERSION: i32 = 1;
+
+    /// All of them: no record is meant.
+    fn subject(&self) -> SubjectRef {
+        SubjectRef::new(SubjectKind::Term, Uuid::nil())
+    }
+}
+
 /// How far the index is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Status {
-    /// How far it got in the log; `None` while it is being built for the first time.
+    /// How far it got in the log; `None` while there is none that answers, because it is being built.
     pub position: Option<Position>,
     /// When it last took something in.
     pub at: Option<Timestamp>,
@@ -60,9 +81,9 @@ pub struct Status {
 
 /// Feeds one [`SearchIndex`].
 pub struct Indexer {
-    database: Database,
-    index: SearchIndex,
-    sources: Vec<Arc<dyn SearchSource>>,
+    pub(crate) database: Database,
+    pub(crate) index: SearchIndex,
+    pub(crate) sources: Vec<Arc<dyn SearchSource>>,
     status: watch::Sender<Status>,
 }
 
@@ -118,57 +139,120 @@ impl Indexer {
         }
     }
 
-    /// Takes in the next messages, into an index opened anew if the last attempt failed.
-    async fn go_on(&self, open: &mut Option<(Writing, Stamp)>) -> Result<bool, SearchError> {
-        let (mut writing, mut stamp) = match open.take() {
-            Some(open) => open,
-            None => self.open_or_build().await?,
-        };
-        // The search engine's writer never recovers from a failure, so it is only put back after a success.
-        let more = self.take_in(&mut writing, &mut stamp).await?;
-        *open = Some((writing, stamp));
-        Ok(more)
+    /// Asks every running node to build its index anew. They do so beside the one that answers.
+    ///
+    /// # Errors
+    /// When the database can't be written.
+    pub async fn ask_for_rebuild(&self) -> Result<(), SearchError> {
+        let write = self.database.write().await?;
+        write.publish(&RebuildAsked::default()).await?;
+        write.commit().await?;
+        Ok(())
     }
 
-    /// Throws the index away and builds it from the tables. Questions are answered by the old one until the new one
-    /// is complete. Returns how many entries it holds.
+    /// Builds the index anew from the tables, beside the one in use, and puts it in its place. Only who has the folder
+    /// for itself may do that; a running server is asked by [`Self::ask_for_rebuild`]. Returns how many entries it holds.
     ///
     /// # Errors
     /// When the tables can't be read or the index can't be written.
     pub async fn rebuild(&self) -> Result<u64, SearchError> {
-        self.build().await?;
+        let (writing, stamp) = self.build().await?;
+        self.put_to_use(&writing, &stamp)?;
         Ok(self.index.len())
     }
 
-    async fn open_or_build(&self) -> Result<(Writing, Stamp), SearchError> {
-        if let Some((writing, stamp)) = self.index.open_last()
-            && self.can_go_on(&stamp).await?
-        {
-            self.index.use_for_questions(&writing)?;
-            self.tell(&stamp);
-            return Ok((writing, stamp));
+    /// Does the next step: builds the index anew where that is due, or takes in the next messages. `false` when there
+    /// was nothing to do.
+    async fn go_on(&self, open: &mut Option<(Writing, Stamp)>) -> Result<bool, SearchError> {
+        // The search engine's writer never recovers from a failure, so it is only put back after a success.
+        let (mut writing, mut stamp) = match open.take() {
+            Some(open) => open,
+            None => self.open_or_build().await?,
+        };
+        if self.index.was_alarmed() && writing.is_damaged() {
+            tracing::error!("the search index is damaged and will be rebuilt");
+            drop(writing);
+            *open = Some(self.begin_anew().await?);
+            return Ok(true);
         }
-        self.build().await
+        if !self.is_present(&stamp) {
+            *open = Some(self.replace(writing, stamp).await?);
+            return Ok(true);
+        }
+        let more = self.take_in(&mut writing, &mut stamp).await?;
+        if more {
+            self.index.reload()?;
+            self.tell(&stamp);
+        }
+        *open = Some((writing, stamp));
+        Ok(more)
     }
 
-    /// Whether an index that got as far as `stamp` can take in the rest from the log.
-    async fn can_go_on(&self, stamp: &Stamp) -> Result<bool, SearchError> {
-        Ok(stamp.sources == self.source_names()
-            && stamp.epoch == outbox::epoch(&self.database).await?
-            && stamp.position >= outbox::pruned_to(&self.database).await?
-            // An index ahead of the log belongs to a database that was since put back from a backup.
-            && stamp.position <= outbox::end(&self.database).await?)
+    /// Has the index that was used last answer from now on, if it can be trusted. If not, builds one.
+    async fn open_or_build(&self) -> Result<(Writing, Stamp), SearchError> {
+        match self.index.generations().open_last() {
+            Last::Whole(writing, stamp) if self.may_answer(&stamp).await? => {
+                self.put_to_use(&writing, &stamp)?;
+                Ok((*writing, stamp))
+            }
+            Last::Whole(..) | Last::Damaged => self.begin_anew().await,
+            Last::None => self.build_and_use().await,
+        }
     }
 
+    /// Builds an index while none answers: what there is can't be trusted.
+    async fn begin_anew(&self) -> Result<(Writing, Stamp), SearchError> {
+        self.index.withdraw();
+        self.status.send_replace(Status::default());
+        self.build_and_use().await
+    }
+
+    async fn build_and_use(&self) -> Result<(Writing, Stamp), SearchError> {
+        let (writing, stamp) = self.build().await?;
+        self.put_to_use(&writing, &stamp)?;
+        Ok((writing, stamp))
+    }
+
+    /// Builds an index while `old` answers and is fed from the log.
+    async fn replace(&self, old: Writing, stamp: Stamp) -> Result<(Writing, Stamp), SearchError> {
+        tracing::info!("the search index is built anew; the one in use answers meanwhile");
+        let (writing, stamp) = tokio::select! {
+            built = self.build() => built?,
+            never = self.feed(old, stamp) => match never {},
+        };
+        self.put_to_use(&writing, &stamp)?;
+        Ok((writing, stamp))
+    }
+
+    /// Feeds an index that is about to be replaced, for as long as that takes.
+    async fn feed(&self, mut writing: Writing, mut stamp: Stamp) -> Infallible {
+        loop {
+            let mut commits = self.database.commits();
+            let taken_in = self.take_in(&mut writing, &mut stamp).await;
+            match taken_in.and_then(|more| self.index.reload().map(|()| more)) {
+                Ok(true) => self.tell(&stamp),
+                Ok(false) => {
+                    let _ = tokio::time::timeout(PATIENCE, commits.changed()).await;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the search index in use could not take in what happened");
+                    return std::future::pending().await;
+                }
+            }
+        }
+    }
+
+    /// Builds an index from the tables and lets it catch up with what happened meanwhile.
     async fn build(&self) -> Result<(Writing, Stamp), SearchError> {
-        let stamp = Stamp {
-            version: schema::VERSION,
+        let mut stamp = Stamp {
+            layout: schema::LAYOUT,
+            edition: Some(schema::edition()),
             sources: self.source_names(),
             epoch: outbox::epoch(&self.database).await?,
             // Read before the tables: whatever changes meanwhile is taken in again.
             position: outbox::end(&self.database).await?,
         };
-        let mut writing = self.index.begin_new()?;
+        let mut writing = self.index.generations().begin()?;
         let mut count = 0_usize;
         for source in &self.sources {
             let mut after = None;
@@ -180,17 +264,46 @@ impl Indexer {
             }
         }
         writing.commit(&stamp)?;
-        self.index.use_for_questions(&writing)?;
+        while self.is_present(&stamp) && self.take_in(&mut writing, &mut stamp).await? {}
         tracing::info!(entries = count, "search index built");
-        self.tell(&stamp);
         Ok((writing, stamp))
+    }
+
+    /// Whether an index with `stamp` may answer and take in the rest from the log, though it may be due to be replaced.
+    async fn may_answer(&self, stamp: &Stamp) -> Result<bool, SearchError> {
+        let names = self.source_names();
+        // What a source supplied that is no more leads to pages that are no more.
+        Ok(stamp.sources.iter().all(|name| names.contains(name))
+            && stamp.epoch == outbox::epoch(&self.database).await?
+            // An index that missed messages may show what was withdrawn since.
+            && stamp.position >= outbox::pruned_to(&self.database).await?
+            // An index ahead of the log belongs to a database that was since put back from a backup.
+            && stamp.position <= outbox::end(&self.database).await?)
+    }
+
+    /// Whether an index with `stamp` is what would be built now.
+    fn is_present(&self, stamp: &Stamp) -> bool {
+        stamp.edition == Some(schema::edition()) && stamp.sources == self.source_names()
+    }
+
+    fn put_to_use(&self, writing: &Writing, stamp: &Stamp) -> Result<(), SearchError> {
+        self.index.use_for_questions(writing)?;
+        self.tell(stamp);
+        Ok(())
     }
 
     /// Takes in the next messages. `false` when there were none.
     async fn take_in(&self, writing: &mut Writing, stamp: &mut Stamp) -> Result<bool, SearchError> {
         let messages = outbox::read(&self.database, stamp.position, MESSAGES).await?;
         let Some(last) = messages.last() else { return Ok(false) };
-        let position = last.position;
+        let mut next = Stamp { position: last.position, ..stamp.clone() };
+        if messages.iter().any(|message| message.topic == SynonymsChanged::TOPIC) {
+            self.index.refresh_synonyms().await?;
+        }
+        if messages.iter().any(|message| message.topic == RebuildAsked::TOPIC) {
+            // It stands in the stamp, so that who asked is not forgotten when the process ends before it is done.
+            next.edition = None;
+        }
         for source in &self.sources {
             let mut ids = BTreeSet::new();
             for message in &messages {
@@ -201,11 +314,8 @@ impl Indexer {
                 self.put(writing, source.as_ref(), batch).await?;
             }
         }
-        let next = Stamp { position, ..stamp.clone() };
         writing.commit(&next)?;
-        self.index.reload()?;
         *stamp = next;
-        self.tell(stamp);
         Ok(true)
     }
 
@@ -222,13 +332,13 @@ impl Indexer {
             by_subject.entry(entry.subject.id).or_default().push(entry);
         }
         for id in ids {
-            writing
-                .replace(&format!("{}:{id}", source.name()), by_subject.get(id).map_or(&[], Vec::as_slice))?;
+            let entries = by_subject.get(id).map_or(&[] as &[SearchEntry], Vec::as_slice);
+            writing.replace(&record_of(source, *id), entries)?;
         }
         Ok(count)
     }
 
-    fn source_names(&self) -> Vec<String> {
+    pub(crate) fn source_names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.sources.iter().map(|source| source.name().to_owned()).collect();
         names.sort();
         names
@@ -238,4 +348,9 @@ impl Indexer {
         self.status
             .send_replace(Status { position: Some(stamp.position), at: Some(self.database.clock().now()) });
     }
+}
+
+/// The name under which the index keeps what `source` supplies for the record `id`.
+pub(crate) fn record_of(source: &dyn SearchSource, id: Uuid) -> String {
+    format!("{}:{id}", source.name())
 }

@@ -4,16 +4,33 @@
 //! whenever in doubt. It is the only room that knows the search engine.
 
 mod analysis;
+mod called;
+pub mod clock;
 mod collect;
+mod compile;
+mod compound;
 pub mod entry;
+mod fingerprint;
+mod generations;
 mod index;
 mod indexer;
 pub mod query;
+mod reasons;
 mod schema;
+pub mod synonyms;
+pub mod tag;
+pub mod typed;
+mod verify;
+mod vocabulary;
 
+pub use called::is_called;
+pub use clock::PartOfDay;
 pub use entry::{
-    Card, CardAccess, CardImage, CardOccurrence, CardOrganisation, CardPlace, Interval, Kind, SearchEntry,
+    Card, CardAccess, CardImage, CardOccurrence, CardOrganisation, CardPlace, EntryText, Interval, Kind,
+    SearchEntry, Visibility, Weight,
 };
 pub use index::{SearchError, SearchIndex};
-pub use indexer::{Indexer, SearchSource, Status};
+pub use indexer::{Indexer, RebuildAsked, SearchSource, Status};
 pub use query::{Facets, Hit, Order, Page, PublicPath, Query, Results, Within};
+pub use tag::{Facet, Options, Tag};
+pub use verify::{Compared, Verification};

@@ -2,33 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use kreisrund_kernel::{AreaId, Kilometres, Position, SubjectRef};
-use tantivy::{
-    Term,
-    query::{
-        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
-        PhrasePrefixQuery, Query as EngineQuery, TermQuery,
-    },
-    schema::{Field, IndexRecordOption},
-};
+use jiff::{Timestamp, civil::Weekday};
+use kreisrund_kernel::{AreaId, Kilometres, Position};
 
 use crate::{
-    analysis,
+    clock::PartOfDay,
     entry::{Card, CardOccurrence, Interval, Kind},
-    schema::Fields,
+    tag::{Facet, Tag},
 };
-
-/// A question counts at most this many words; a whole letter pasted into the field is read as its beginning.
-pub const MOST_WORDS: usize = 24;
-/// How many words a beginning may stand for.
-const PREFIX_EXPANSIONS: u32 = 64;
 
 /// A question.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
-    /// What is looked for, as typed. Every word has to occur; the last one may be a beginning.
+    /// What is looked for, as typed. Words, “phrases”, and -exclusions; the last word may be a beginning.
     pub words: String,
+    /// Names that were taken out of what was typed and stand for [`Self::within`] or [`Self::areas`] now: what has one
+    /// of them in its title is found wherever it is, and comes first.
+    pub mentions: Vec<String>,
     /// Around which position.
     pub within: Option<Within>,
     /// In which municipalities; empty for all.
@@ -37,10 +27,22 @@ pub struct Query {
     pub elsewhere_than: Option<AreaId>,
     /// Only what belongs to no municipality: what is on the net alone, or comes to everyone.
     pub nowhere: bool,
-    /// The records to which it has to belong, all of them.
-    pub tags: Vec<SubjectRef>,
-    /// In which stretch of time; one and the same date has to lie in it.
+    /// What it has to have, all of them.
+    pub tags: Vec<Tag>,
+    /// What it has to have one of, for each choice, and what is to be counted.
+    pub facets: Vec<Facet>,
+    /// Sets of municipalities in which hits are counted: a county, an office, a region.
+    pub regions: Vec<Vec<AreaId>>,
+    /// In which stretch of time; one and the same date has to lie in it and fit all else that is asked of dates.
     pub during: Option<Interval>,
+    /// On which weekdays; empty for all.
+    pub weekdays: Vec<Weekday>,
+    /// In which parts of the day; empty for all.
+    pub parts_of_day: Vec<PartOfDay>,
+    /// Only dates to which one may still come or sign up.
+    pub open: bool,
+    /// Stretches of time in which hits are counted, as if no other were chosen.
+    pub periods: Vec<Interval>,
     /// Of which kinds; empty for all.
     pub kinds: Vec<Kind>,
     /// The present moment. Without a period, only what is not over yet is found.
@@ -49,6 +51,10 @@ pub struct Query {
     pub page: Page,
     /// How the hits are ordered.
     pub order: Order,
+    /// Whether what only staff may see is found too.
+    pub staff: bool,
+    /// Whether each hit says why it stands where it stands.
+    pub explain: bool,
 }
 
 /// A circle on the map.
@@ -98,6 +104,30 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// How many entries there would be for each choice.
     pub facets: Facets,
+    /// How the words were taken.
+    pub reading: Reading,
+}
+
+/// How the words of a question were taken, where that is not just as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Words that nobody uses here, each with the similar ones that were looked for in its place.
+    pub corrections: Vec<Correction>,
+    /// Where nothing was found: words that nobody uses here, each with less similar ones that may be meant.
+    pub suggestions: Vec<Correction>,
+    /// Whether nothing has all the words, so that what has some of them was found.
+    pub some_words_suffice: bool,
+    /// Whether a few have all the words, and behind them stands what has some of them.
+    pub some_have_all: bool,
+}
+
+/// A word that was taken for a slip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// As it was typed.
+    pub typed: String,
+    /// What was looked for instead, the likeliest first, spelt as people spell it.
+    pub taken: Vec<String>,
 }
 
 /// Counts for each choice, each as if no choice had been made in its own facet.
@@ -107,6 +137,18 @@ pub struct Facets {
     pub kinds: BTreeMap<Kind, usize>,
     /// By municipality.
     pub areas: BTreeMap<AreaId, usize>,
+    /// For each of the question's [`Query::regions`].
+    pub regions: Vec<usize>,
+    /// For each of the question's [`Query::facets`], by tag.
+    pub tags: Vec<BTreeMap<Tag, usize>>,
+    /// For each weekday, Monday first.
+    pub weekdays: [usize; 7],
+    /// For each part of the day.
+    pub parts_of_day: [usize; 3],
+    /// For each of the question's [`Query::periods`].
+    pub periods: Vec<usize>,
+    /// To which one may still come or sign up.
+    pub open: usize,
 }
 
 /// A page that the public may see.
@@ -131,71 +173,79 @@ pub struct Hit {
     pub dates: usize,
     /// How far it is from the centre.
     pub distance: Option<Kilometres>,
+    /// How well it fits, where hits are ordered by that: comparable among the answers to one question.
+    pub score: f32,
     /// When it was first public, as far as that is known.
     pub published: Option<Timestamp>,
+    /// Why it stands where it stands, if the question asked for that.
+    pub reasons: Option<Reasons>,
 }
 
-/// The words of `text` that count, at most [`MOST_WORDS`].
-#[must_use]
-pub fn words(text: &str) -> Vec<String> {
-    // Cut before analysing: nobody types a question of more than a few hundred letters.
-    let cut = text.char_indices().nth(1_000).map_or(text, |(index, _)| &text[..index]);
-    let mut words = analysis::terms(analysis::plain(), cut);
-    words.truncate(MOST_WORDS);
-    words
+/// Why a hit stands where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reasons {
+    /// What the words were worth.
+    pub words: Vec<Reason>,
+    /// By what their sum was multiplied.
+    pub factors: Vec<(Factor, f32)>,
+    /// The product, by which hits are ordered.
+    pub score: f32,
 }
 
-pub(crate) fn compile(fields: &Fields, query: &Query) -> Box<dyn EngineQuery> {
-    let words = compile_words(fields, query);
-    if query.tags.is_empty() {
-        return words;
-    }
-    let tags = query.tags.iter().map(|tag| {
-        let term =
-            TermQuery::new(Term::from_field_text(fields.tags, &tag.to_string()), IndexRecordOption::Basic);
-        // A tag says whether an entry fits, not how well.
-        let clause: Box<dyn EngineQuery> = Box::new(ConstScoreQuery::new(Box::new(term), 0.0));
-        (Occur::Must, clause)
-    });
-    Box::new(BooleanQuery::new(tags.chain([(Occur::Must, words)]).collect()))
+/// What a word of the question was worth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The word or phrase, as it was typed.
+    pub typed: String,
+    /// In which of the entry's texts it was found.
+    pub field: FoundIn,
+    /// In which form.
+    pub form: Form,
+    /// The points for it.
+    pub points: f32,
 }
 
-fn compile_words(fields: &Fields, query: &Query) -> Box<dyn EngineQuery> {
-    let words = words(&query.words);
-    if words.is_empty() {
-        // Signs alone ask for nothing that could be found; an empty field asks for everything.
-        return if query.words.trim().is_empty() { Box::new(AllQuery) } else { Box::new(EmptyQuery) };
-    }
-    let last = words.len() - 1;
-    // A space behind the last word says that it is complete.
-    let open_end = !query.words.ends_with(char::is_whitespace);
-    let clauses = words
-        .iter()
-        .enumerate()
-        .map(|(index, word)| (Occur::Must, one_word(fields, word, open_end && index == last)))
-        .collect();
-    Box::new(BooleanQuery::new(clauses))
+/// Where in an entry a word was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FoundIn {
+    /// In the title.
+    Title,
+    /// In the title in another language, or in the name of a topic, an audience.
+    Label,
+    /// In the name of who offers it or where it is.
+    Name,
+    /// In the summary.
+    Summary,
+    /// In the text.
+    Body,
 }
 
-fn one_word(fields: &Fields, word: &str, may_go_on: bool) -> Box<dyn EngineQuery> {
-    let mut ways: Vec<Box<dyn EngineQuery>> = Vec::new();
-    for stem in analysis::terms(analysis::stemmed(), word) {
-        ways.push(term(fields.title, &stem, 4.0));
-        ways.push(term(fields.body, &stem, 1.0));
-    }
-    ways.push(term(fields.title_plain, word, 5.0));
-    ways.push(term(fields.names, word, 2.0));
-    if may_go_on && word.chars().count() >= 2 {
-        for (field, boost) in [(fields.title_plain, 2.0), (fields.names, 1.0)] {
-            let mut prefix = PhrasePrefixQuery::new(vec![Term::from_field_text(field, word)]);
-            prefix.set_max_expansions(PREFIX_EXPANSIONS);
-            ways.push(Box::new(BoostQuery::new(Box::new(prefix), boost)));
-        }
-    }
-    Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, 0.1))
+/// In which form a word was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Itself, or another of its inflections.
+    Word,
+    /// As the beginning of a word.
+    Beginning,
+    /// As a part of a compound.
+    Part,
+    /// By the parts of which it is made.
+    InParts,
+    /// By these words, which mean the same.
+    Synonym(String),
+    /// By this similar word, for which it may be a slip.
+    Slip(String),
 }
 
-fn term(field: Field, text: &str, boost: f32) -> Box<dyn EngineQuery> {
-    let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
-    Box::new(BoostQuery::new(Box::new(query), boost))
+/// By what the words' worth is multiplied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Factor {
+    /// Less the farther it is from the place that was asked for.
+    Distance,
+    /// More where the title has the place that was asked for.
+    PlaceInTitle,
+    /// More where it takes place soon.
+    Soon,
+    /// Less for what is not an offer, by its kind.
+    Kind,
 }

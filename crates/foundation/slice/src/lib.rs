@@ -5,31 +5,37 @@
 //!
 //! What the pages of several slices show alike is made here too: cards of [`hits`], lines of [`access`], opening
 //! [`hours`], the county's [`map`], a record's text as it is read ([`reading`]), its [`pictures`] and [`supporters`], the
-//! [`rhythm`] of what comes again and again, and what programs read ([`json_ld`]).
+//! [`rhythm`] of what comes again and again, what programs read ([`json_ld`]), and what the search goes by
+//! ([`found_by`], [`properties`]). Who asks for a page is told by a [`Visit`].
 
 pub mod access;
+pub mod found_by;
 pub mod hits;
 pub mod hours;
 pub mod json_ld;
 pub mod map;
 mod panels;
 pub mod pictures;
+pub mod properties;
 pub mod reading;
 pub mod rhythm;
 pub mod supporters;
 mod surroundings;
+mod visit;
 
 use std::sync::Arc;
 
 pub use kreisrund_web::{Link, Panel};
 pub use panels::{About, PanelSource, Panels};
 pub use surroundings::Surroundings;
+pub use visit::Visit;
 
 use async_trait::async_trait;
 use axum::{Router, extract::FromRef};
 use jiff::civil::Date;
 use kreisrund_areas::Areas;
 use kreisrund_content::Vocabularies;
+use kreisrund_evidence::Evidence;
 use kreisrund_files::FileStore;
 use kreisrund_kernel::SharedClock;
 use kreisrund_people::PersonalData;
@@ -58,6 +64,8 @@ pub struct House {
     pub files: FileStore,
     /// What slices show on each other's pages.
     pub panels: Panels,
+    /// Where it is noted what people look for and nobody offers.
+    pub evidence: Evidence,
     /// What time it is.
     pub clock: SharedClock,
 }

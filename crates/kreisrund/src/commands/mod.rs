@@ -1,18 +1,21 @@
 //! What each command does.
 
 pub mod demo;
+mod evidence;
 mod extract;
 mod import;
 mod init;
 mod jobs;
 mod lists;
 mod pages;
+mod reindex;
 mod school_holidays;
+mod synonyms;
 
 use kreisrund_web::Mode;
 
 use crate::{
-    cli::{Command, ConfigCommand, Extract, Import},
+    cli::{Command, ConfigCommand, Evidence, Extract, Import},
     config::Config,
     failure::Failure,
     house,
@@ -37,7 +40,9 @@ pub async fn run(command: Command, config: Config) -> Result<(), Failure> {
         Command::Extract(Extract::Boundaries(arguments)) => extract::boundaries(&arguments),
         Command::Jobs(arguments) => jobs::run(&config, &arguments).await,
         Command::Pages(arguments) => pages::run(&config, &arguments).await,
-        Command::Reindex => reindex(&config).await,
+        Command::Synonyms(arguments) => synonyms::run(&config, &arguments).await,
+        Command::Evidence(Evidence::Searches(arguments)) => evidence::searches(&config, &arguments).await,
+        Command::Reindex(arguments) => reindex::run(&config, &arguments).await,
         Command::Config(ConfigCommand::Show) => {
             print!("{}", config.shown());
             Ok(())
@@ -57,13 +62,4 @@ async fn serve_county(config: &Config) -> Result<(), Failure> {
         tracing::warn!("[operator] is not set; the law asks for a legal notice with name and address");
     }
     serve(furnished, config.listen, |address| eprintln!("Kreisrund serves http://{address}")).await
-}
-
-async fn reindex(config: &Config) -> Result<(), Failure> {
-    let _lock = FolderLock::take(&config.data)?;
-    let database = house::database(config).await?;
-    let furnished = house::furnish(config, database, Mode::Production).await?;
-    let entries = furnished.indexer.rebuild().await?;
-    println!("search index built: {entries} entries");
-    Ok(())
 }

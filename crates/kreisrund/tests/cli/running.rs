@@ -74,20 +74,11 @@ fn the_configuration_is_shown_with_its_origins_and_refused_with_its_line() {
 }
 
 #[test]
-fn jobs_and_index_have_their_commands() {
+fn jobs_have_their_commands() {
     let office = Office::new();
     assert!(office.run(&["jobs", "list"]).told.contains("no job waits"));
     assert!(office.run(&["jobs", "list", "--failed"]).told.contains("no job has failed"));
     let unknown = office.run(&["jobs", "retry", "01a2016f-1fb6-761d-be36-0494f1ca1849"]);
     assert_eq!(unknown.code, 3);
     assert_eq!(office.run(&["jobs", "retry", "first"]).code, 2);
-    let server = office.start("demo");
-    assert_eq!(office.run(&["reindex"]).code, 1, "not while a server runs");
-    assert_eq!(server.end().0, 0);
-    let built = office.run(&["reindex"]);
-    let entries =
-        built.told.strip_prefix("search index built: ").and_then(|rest| rest.strip_suffix(" entries\n"));
-    let entries: usize =
-        entries.and_then(|number| number.parse().ok()).unwrap_or_else(|| panic!("{built:?}"));
-    assert!(built.code == 0 && entries > 119, "119 offers and the directory: {built:?}");
 }

@@ -8,7 +8,8 @@ use crate::portal::{DEMO, Portal};
 async fn a_hit_has_everything_a_program_needs(test: TestDatabase) {
     let portal = Portal::on(&test).await;
     let answer = portal.json("/suche.json?q=computer%20ruhe&ort=herzberg-elster").await;
-    assert_eq!(answer["total"], 1);
+    // What has only one of the words may stand behind it.
+    assert!(answer["total"].as_u64().unwrap() >= 1);
     let hit = &answer["hits"][0];
     assert_eq!(hit["slug"], "computer-in-ruhe-lernen");
     assert_eq!(hit["title"], "Computer in Ruhe lernen");

@@ -1,6 +1,6 @@
 //! The portal under test: the demonstration county on a fresh database, and a visitor's way to ask it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, future::pending, sync::Arc};
 
 use axum::{Router, body::Body, http::Request, response::Response};
 use http_body_util::BodyExt;
@@ -11,6 +11,7 @@ use kreisrund::{
     house::{self, Furnished, migrations},
     serve::router,
 };
+use kreisrund_search::Indexer;
 use kreisrund_testkit::{Prepared, TestDatabase};
 use kreisrund_web::Mode;
 use tower::ServiceExt;
@@ -21,6 +22,7 @@ pub const PHONE: &str = "030 23125 100";
 /// A portal that answers without a network.
 pub struct Portal {
     router: Router,
+    indexer: Arc<Indexer>,
 }
 
 /// The demonstration county and its index. It is always Sunday, 22 November 2026, 10:00.
@@ -59,7 +61,14 @@ impl Portal {
             status.wait_for(|status| status.position.is_some()).await.unwrap();
         };
         indexer.run(is_built).await.unwrap();
-        Self { router: router(&house, &Arc::new(indexer)) }
+        let indexer = Arc::new(indexer);
+        Self { router: router(&house, &indexer), indexer }
+    }
+
+    /// Has the index taken care of from now on until the story ends, as a server does.
+    pub fn take_care_of_index(&self) {
+        let indexer = Arc::clone(&self.indexer);
+        tokio::spawn(async move { indexer.run(pending()).await });
     }
 
     /// The whole answer to a question with `headers`.

@@ -253,7 +253,9 @@ fn twelve_hours(time: Time) -> String {
     format!("{hour}:{:02} {half}", time.minute())
 }
 
-fn weekday_name(language: Language, weekday: Weekday) -> &'static str {
+/// “Samstag”, “Saturday”.
+#[must_use]
+pub fn weekday_name(language: Language, weekday: Weekday) -> &'static str {
     let names = match language {
         Language::German => ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
         Language::English => ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],

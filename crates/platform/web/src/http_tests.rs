@@ -15,7 +15,7 @@ use axum::{
     routing::{get, post},
 };
 use http_body_util::BodyExt;
-use kreisrund_kernel::FixedClock;
+use kreisrund_kernel::{FixedClock, Unavailable};
 use tower::ServiceExt;
 
 use crate::{
@@ -61,6 +61,10 @@ async fn failing() -> Result<Response, Problem> {
     Ok(StatusCode::OK.into_response())
 }
 
+async fn waiting() -> Result<Response, Problem> {
+    Err(Unavailable::Search.into())
+}
+
 async fn panicking() -> Response {
     panic!("secret reason")
 }
@@ -101,6 +105,8 @@ fn app(mode: Mode) -> Router {
         .route("/suche", get(search))
         .route("/suche.json", get(failing))
         .route("/kaputt", get(failing))
+        .route("/gleich", get(waiting))
+        .route("/gleich.json", get(waiting))
         .route("/panik", get(panicking))
         .route("/nummer/{number}", get(numbered))
         .route("/termine", get(dates))
@@ -326,6 +332,22 @@ async fn pages_travel_compressed() {
         assert_eq!(answer.header(header::CONTENT_ENCODING), encoding);
         assert!(answer.header(header::VARY).contains("accept-encoding"));
     }
+}
+
+#[tokio::test]
+async fn what_can_not_answer_just_now_says_so_and_when_to_come_again() {
+    for (path, sentence) in [
+        ("/gleich", "Die Suche wird gerade vorbereitet."),
+        ("/en/gleich", "The search is being prepared."),
+        ("/gleich.json", "Die Suche wird gerade vorbereitet."),
+    ] {
+        let answer = visit(path).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert_eq!(answer.header(header::RETRY_AFTER), "30", "{path}");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store", "{path}");
+        assert!(answer.text().contains(sentence), "{}", answer.text());
+    }
+    assert_eq!(visit("/gleich.json").await.header(header::CONTENT_TYPE), "application/problem+json");
 }
 
 #[tokio::test]

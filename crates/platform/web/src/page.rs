@@ -7,7 +7,7 @@ use axum::{
     http::request::Parts,
 };
 use fluent_bundle::FluentValue;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use kreisrund_kernel::{Kilometres, Language};
 
 use crate::{Mode, Operator, Panel, Parameters, Shell, Site, address::Address, format};
@@ -443,6 +443,12 @@ impl Page {
     #[must_use]
     pub fn days(&self, first: impl Given<Date>, last: impl Given<Date>) -> String {
         format::days(self.language, first.given(), last.given())
+    }
+
+    /// The name of a weekday.
+    #[must_use]
+    pub fn weekday_name(&self, weekday: Weekday) -> String {
+        format::weekday_name(self.language, weekday).to_owned()
     }
 
     /// A day of the year: “28. November”.

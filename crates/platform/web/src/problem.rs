@@ -11,14 +11,14 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use kreisrund_kernel::Language;
+use kreisrund_kernel::{Language, Unavailable};
 
 use crate::{CachePolicy, Page, cache};
 
 /// Something that went wrong while answering a request.
 ///
-/// Every error of the standard kind converts into an internal problem, so `?` works in handlers; what it says is
-/// logged and never shown.
+/// Every error of the standard kind converts into a problem, so `?` works in handlers: into an internal one, which is
+/// logged and not shown, or where [`Unavailable`] is behind it, into one that asks to try again in a moment.
 #[derive(Clone, Debug)]
 pub struct Problem {
     kind: Kind,
@@ -31,12 +31,16 @@ enum Kind {
     BadRequest,
     Forbidden,
     NotFound,
-    UnknownLanguage { tag: String, path: String },
+    UnknownLanguage {
+        tag: String,
+        path: String,
+    },
     MethodNotAllowed,
     TooLarge,
     AddressTooLong,
     Internal,
-    Unavailable,
+    /// What it is that can't do its work, where that is known.
+    Unavailable(Option<Unavailable>),
 }
 
 impl Problem {
@@ -91,7 +95,7 @@ impl Problem {
     /// We can't answer just now (503), but soon.
     #[must_use]
     pub fn unavailable() -> Self {
-        Self::new(Kind::Unavailable)
+        Self::new(Kind::Unavailable(None))
     }
 
     /// The address begins with a language that we don't speak (404); `path` is the rest of it.
@@ -108,7 +112,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => Kind::TooLarge,
             StatusCode::URI_TOO_LONG => Kind::AddressTooLong,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
-                Kind::Unavailable
+                Kind::Unavailable(None)
             }
             status if status.is_client_error() => Kind::BadRequest,
             status if status.is_server_error() => Kind::Internal,
@@ -144,7 +148,7 @@ impl Problem {
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::AddressTooLong => StatusCode::URI_TOO_LONG,
             Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -209,7 +213,7 @@ impl Problem {
     }
 
     fn add_headers(&self, response: &mut Response) {
-        if self.kind == Kind::Unavailable {
+        if matches!(self.kind, Kind::Unavailable(_)) {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
         }
     }
@@ -224,7 +228,7 @@ impl Problem {
             Kind::TooLarge => page.t("web-problem-too-large"),
             Kind::AddressTooLong => page.t("web-problem-address-too-long"),
             Kind::Internal => page.t("web-problem-internal"),
-            Kind::Unavailable => page.t("web-problem-unavailable"),
+            Kind::Unavailable(_) => page.t("web-problem-unavailable"),
         }
     }
 
@@ -243,7 +247,8 @@ impl Problem {
             Kind::TooLarge => page.t("web-problem-too-large-sentence"),
             Kind::AddressTooLong => page.t("web-problem-address-too-long-sentence"),
             Kind::Internal => page.t("web-problem-internal-sentence"),
-            Kind::Unavailable => page.t("web-problem-unavailable-sentence"),
+            Kind::Unavailable(None) => page.t("web-problem-unavailable-sentence"),
+            Kind::Unavailable(Some(Unavailable::Search)) => page.t("web-problem-search-unavailable-sentence"),
         }
     }
 }
@@ -258,7 +263,10 @@ impl IntoResponse for Problem {
 
 impl<E: Error + Send + Sync + 'static> From<E> for Problem {
     fn from(error: E) -> Self {
-        Self::internal(error)
+        match Unavailable::behind(&error) {
+            Some(what) => Self::new(Kind::Unavailable(Some(what))),
+            None => Self::internal(error),
+        }
     }
 }
 

@@ -75,6 +75,7 @@ web-problem-internal = Das liegt an uns
 web-problem-internal-sentence = Auf unserer Seite ist etwas schiefgegangen. Der Fehler ist notiert, und wir kümmern uns darum. Versuchen Sie es bitte in ein paar Minuten noch einmal.
 web-problem-unavailable = Einen Moment bitte
 web-problem-unavailable-sentence = Wir können gerade nicht antworten. Versuchen Sie es bitte gleich noch einmal.
+web-problem-search-unavailable-sentence = Die Suche wird gerade vorbereitet. Versuchen Sie es bitte in einer Minute noch einmal.
 
 web-price-free = kostenlos
 web-price-donation = gegen Spende

@@ -75,6 +75,7 @@ web-problem-internal = This is our fault
 web-problem-internal-sentence = Something went wrong on our side. The error has been recorded and we will look into it. Please try again in a few minutes.
 web-problem-unavailable = One moment, please
 web-problem-unavailable-sentence = We can’t answer just now. Please try again in a moment.
+web-problem-search-unavailable-sentence = The search is being prepared. Please try again in a minute.
 
 web-price-free = free
 web-price-donation = by donation

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use kreisrund_areas::lookup::Snapshot;
-use kreisrund_content::{Text, Texts, VocabularySnapshot, store::vocabularies};
+use kreisrund_content::{Texts, VocabularySnapshot, store::vocabularies};
 use kreisrund_directory::{
     organisation::Organisation,
     place::Place,
@@ -12,8 +12,10 @@ use kreisrund_directory::{
 };
 use kreisrund_files::{Access, PicturePurpose, store::files_of_many};
 use kreisrund_kernel::{ArticleSeriesId, FileId, OrganisationId, PlaceId, SubjectKind, SubjectRef, TermId};
-use kreisrund_search::{Card, CardImage, CardOrganisation, CardPlace, Kind, SearchEntry, SearchSource};
-use kreisrund_slice::{Surroundings, pictures};
+use kreisrund_search::{
+    Card, CardImage, CardOrganisation, CardPlace, Kind, SearchEntry, SearchSource, Tag, Visibility,
+};
+use kreisrund_slice::{Surroundings, found_by, pictures};
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
@@ -132,7 +134,6 @@ fn entry(
     let area = area_id.and_then(|id| areas.area(id));
     let position = place.and_then(|place| place.details.position).or(area.and_then(|area| area.position));
     let terms = vocabularies.with_parents(details.terms.iter().copied());
-    let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
     let mut names: Vec<String> = Vec::new();
     names.extend(organisation.map(|organisation| organisation.details.name.clone()));
     names.extend(place.map(|place| place.details.name.clone()));
@@ -152,7 +153,8 @@ fn entry(
         .into_iter()
         .chain(details.place.map(|id| SubjectRef::new(SubjectKind::Place, id)))
         .chain(details.part.map(|part| series_subject(part.series)))
-        .chain(terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)));
+        .map(Tag::from)
+        .chain(found_by::term_tags(terms.iter().copied()));
     let card_place = match (place, area) {
         (Some(place), area) => Some(CardPlace {
             name: place.details.name.clone(),
@@ -162,18 +164,20 @@ fn entry(
         (None, Some(area)) => Some(CardPlace { name: area.name.clone(), area: None, position }),
         (None, None) => None,
     };
-    // Every language is searched.
-    let body: Vec<String> = details.texts.all().map(Text::words).chain(labels.cloned()).collect();
+    let mut texts = found_by::texts(&details.texts);
+    texts.extend(found_by::labels(terms.iter().copied(), vocabularies));
     SearchEntry {
         subject: article.subject(),
         kind: Kind::Article,
+        visibility: Visibility::Public,
         title: details.texts.source().title.clone(),
         names,
-        body: body.join("\n"),
+        texts,
         area: area_id,
         further_areas: Vec::new(),
         position,
         intervals: Vec::new(),
+        open_until: Vec::new(),
         tags: tags.collect(),
         changed: Some(article.renewed_at()),
         published: article.public_since(),
@@ -242,13 +246,15 @@ fn series_entry(series: &Series, parts: &[Article]) -> SearchEntry {
     SearchEntry {
         subject: series_subject(series.id),
         kind: Kind::Article,
+        visibility: Visibility::Public,
         title: series.texts.source().title.clone(),
         names: Vec::new(),
-        body: series.texts.all().map(Text::words).collect::<Vec<_>>().join("\n"),
+        texts: found_by::texts(&series.texts),
         area: None,
         further_areas: Vec::new(),
         position: None,
         intervals: Vec::new(),
+        open_until: Vec::new(),
         tags: Vec::new(),
         changed: changed.max(Some(series.updated_at)),
         published: None,

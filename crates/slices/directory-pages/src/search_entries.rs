@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use async_trait::async_trait;
 use kreisrund_areas::{Areas, lookup::Snapshot};
 use kreisrund_content::{
-    Text, Texts, Vocabularies, Vocabulary, VocabularySnapshot,
+    Texts, Vocabularies, Vocabulary, VocabularySnapshot,
     store::{texts::texts_of_many, vocabularies::terms_of_many},
 };
 use kreisrund_directory::{
@@ -20,8 +20,8 @@ use kreisrund_directory::{
 use kreisrund_kernel::{
     AreaId, NetworkId, OrganisationId, PlaceId, Position, SubjectKind, SubjectRef, TermId,
 };
-use kreisrund_search::{Card, CardPlace, Kind, SearchEntry, SearchSource};
-use kreisrund_slice::Surroundings;
+use kreisrund_search::{Card, CardPlace, Kind, SearchEntry, SearchSource, Tag, Visibility};
+use kreisrund_slice::{Surroundings, found_by};
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
@@ -199,23 +199,22 @@ impl Context<'_> {
         let texts = self.texts.get(&id);
         let terms = self.terms.get(&id).map(Vec::as_slice).unwrap_or_default();
         let source = texts.map(Texts::source);
-        // Every language is searched, and so are the terms' names.
-        let mut body: Vec<String> = texts.iter().flat_map(|texts| texts.all()).map(Text::words).collect();
-        for term in terms.iter().filter_map(|id| self.vocabularies.term(*id)) {
-            body.extend(term.labels.values().cloned());
-        }
+        let mut found_in = texts.map(found_by::texts).unwrap_or_default();
+        found_in.extend(found_by::labels(terms.iter().copied(), self.vocabularies));
         let summary = source.map(|text| first_sentences(&text.summary, &text.plain_body()));
         SearchEntry {
             subject: SubjectRef::new(subject_kind(kind), id),
             kind,
+            visibility: Visibility::Public,
             title: name.to_owned(),
             names: Vec::new(),
-            body: body.join("\n"),
+            texts: found_in,
             area: None,
             further_areas: Vec::new(),
             position: None,
             intervals: Vec::new(),
-            tags: terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)).collect(),
+            open_until: Vec::new(),
+            tags: found_by::term_tags(terms.iter().copied()).collect(),
             changed: None,
             published: None,
             card: Card {
@@ -249,8 +248,8 @@ impl Context<'_> {
         let position = seat.and_then(|seat| seat.details.position);
         self.locate(&mut entry, area, position, seat.map(|seat| seat.details.name.as_str()));
         entry.names.extend(seat.and_then(|seat| seat.details.locality.clone()));
-        entry.tags.push(SubjectRef::new(SubjectKind::Organisation, organisation.id));
-        entry.tags.extend(networks);
+        entry.tags.push(SubjectRef::new(SubjectKind::Organisation, organisation.id).into());
+        entry.tags.extend(networks.map(Tag::from));
         entry.changed = Some(organisation.updated_at);
         entry.card.example = details.example;
         entry
@@ -260,7 +259,7 @@ impl Context<'_> {
         let details = &place.details;
         let mut entry = self.entry(place.id.0, Kind::Place, &details.name, format!("/orte/{}", place.slug));
         self.locate(&mut entry, details.area, details.position, details.locality.as_deref());
-        entry.tags.push(SubjectRef::new(SubjectKind::Place, place.id));
+        entry.tags.push(SubjectRef::new(SubjectKind::Place, place.id).into());
         entry.changed = Some(place.updated_at);
         entry.card.example = details.example;
         entry
@@ -296,8 +295,8 @@ impl Context<'_> {
         };
         let name = term.label(&kreisrund_content::LanguageTag::german());
         let mut entry = self.entry(id.0, kind, name, path);
-        entry.names = term.labels.values().cloned().collect();
-        entry.tags.push(SubjectRef::new(SubjectKind::Term, id));
+        entry.texts.extend(found_by::labels([id], self.vocabularies));
+        entry.tags.push(SubjectRef::new(SubjectKind::Term, id).into());
         Some(entry)
     }
 

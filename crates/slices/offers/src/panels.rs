@@ -67,7 +67,7 @@ impl Here<'_> {
 
     /// The offers that belong to the record; `parameter` asks the results for all of them.
     fn tagged(&self, title: String, parameter: &str) -> Result<Vec<Panel>, Problem> {
-        let query = Query { tags: vec![self.about.subject], ..self.offers(&Kind::OFFERS) };
+        let query = Query { tags: vec![self.about.subject.into()], ..self.offers(&Kind::OFFERS) };
         let all = Parameters::new().with(parameter, &self.about.slug);
         Ok(vec![self.panel("angebote", title, &query, &all)?])
     }

@@ -1,11 +1,13 @@
 //! What can be found of offers.
 
+mod properties;
+
 use std::collections::{BTreeSet, HashMap};
 
 use async_trait::async_trait;
 use jiff::civil::Time;
 use kreisrund_areas::lookup::Snapshot;
-use kreisrund_content::{Text, VocabularySnapshot, store::vocabularies};
+use kreisrund_content::{Vocabulary, VocabularySnapshot, store::vocabularies};
 use kreisrund_directory::{
     organisation::Organisation,
     place::Place,
@@ -16,9 +18,10 @@ use kreisrund_kernel::{
 };
 use kreisrund_schedule::Moment;
 use kreisrund_search::{
-    Card, CardAccess, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource,
+    Card, CardAccess, CardOccurrence, CardOrganisation, CardPlace, Interval, SearchEntry, SearchSource, Tag,
+    Visibility,
 };
-use kreisrund_slice::Surroundings;
+use kreisrund_slice::{Surroundings, found_by};
 use kreisrund_store::{Database, Message, StoreError};
 use uuid::Uuid;
 
@@ -150,21 +153,30 @@ fn entry(
     names.extend(place.and_then(|place| place.details.locality.clone()));
     let own = belongings.terms_of.get(&offer.id.0).into_iter().flatten().copied();
     let terms = vocabularies.with_parents(own);
-    // Every language is searched: who asks for “German course” finds the Deutschkurs that has an English text.
-    let texts = details.texts.all().map(Text::words);
-    let labels = terms.iter().filter_map(|id| vocabularies.term(*id)).flat_map(|term| term.labels.values());
-    let body: Vec<String> = texts.chain(labels.cloned()).collect();
+    let audiences: Vec<&str> = terms
+        .iter()
+        .filter_map(|id| vocabularies.term(*id))
+        .filter(|term| term.vocabulary == Vocabulary::Audience)
+        .map(|term| term.slug.as_str())
+        .collect();
+    let mut texts = found_by::texts(&details.texts);
+    texts.extend(found_by::labels(terms.iter().copied(), vocabularies));
+    texts.extend(found_by::kind_names(details.kind()));
     SearchEntry {
         subject: SubjectRef::new(SubjectKind::Offer, offer.id),
         kind: details.kind(),
+        visibility: Visibility::Public,
         title: source.title.clone(),
         names,
-        body: body.join("\n"),
+        texts,
         area: area_id,
         further_areas,
         position,
         intervals: offer.dates.iter().map(interval).collect(),
-        tags: tags(offer, belongings, &terms),
+        open_until: properties::open_until(offer),
+        tags: tags(offer, belongings, place, &terms)
+            .chain(properties::of(offer, place, &audiences))
+            .collect(),
         changed: Some(offer.updated_at),
         published: Some(offer.created_at),
         card: Card {
@@ -206,16 +218,20 @@ fn organisers(offer: &Offer) -> impl Iterator<Item = OrganisationId> + use<> {
 }
 
 /// The records by which the offer can be asked for.
-fn tags(offer: &Offer, belongings: &Belongings, terms: &BTreeSet<TermId>) -> Vec<SubjectRef> {
-    let place = offer.details.venue.location().and_then(|location| location.place);
+fn tags(
+    offer: &Offer,
+    belongings: &Belongings,
+    place: Option<&Place>,
+    terms: &BTreeSet<TermId>,
+) -> impl Iterator<Item = Tag> {
     let networks: BTreeSet<NetworkId> =
         organisers(offer).filter_map(|id| belongings.networks_of.get(&id)).flatten().copied().collect();
     organisers(offer)
         .map(|id| SubjectRef::new(SubjectKind::Organisation, id))
-        .chain(place.map(|place| SubjectRef::new(SubjectKind::Place, place)))
+        .chain(place.map(|place| SubjectRef::new(SubjectKind::Place, place.id)))
         .chain(networks.into_iter().map(|id| SubjectRef::new(SubjectKind::Network, id)))
-        .chain(terms.iter().map(|id| SubjectRef::new(SubjectKind::Term, *id)))
-        .collect()
+        .map(Tag::from)
+        .chain(found_by::term_tags(terms.iter().copied()))
 }
 
 fn card_place(

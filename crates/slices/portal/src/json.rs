@@ -1,5 +1,7 @@
 //! `/suche.json`: the results of a search for programs. The parameters are those of the result page.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     extract::State,
@@ -7,15 +9,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::civil::DateTime;
-use kreisrund_search::{CardOccurrence, Hit, Kind, Results};
+use kreisrund_search::{CardOccurrence, Hit, Kind, Results, query::Correction};
 use kreisrund_slice::House;
 use kreisrund_web::{Page, Parameters, Problem};
 use serde::Serialize;
 
 use crate::{
+    choice::{self, Choice},
     question::{PER_PAGE, Question},
-    results::{by_municipality, directory, sentence, stands_beside},
+    results::{by_municipality, directory, in_order, sentence, stands_beside},
     start::require_index,
+    ways_out::instead,
 };
 
 /// The answer.
@@ -29,8 +33,40 @@ struct Answer {
     per_page: u64,
     hits: Vec<JsonHit>,
     facets: JsonFacets,
+    /// How the question was understood.
+    understood: JsonUnderstood,
+    /// The addresses of the hits in the order of the page, on which what fits best of the directory stands among the
+    /// offers.
+    in_order: Vec<String>,
+    /// Where nothing fits: what does at another time or elsewhere.
+    instead: Vec<JsonHit>,
     /// The best hits of the directory for the same words; null where none were given or kinds of it were chosen.
     directory: Option<JsonDirectory>,
+}
+
+/// What was recognised in the words, and what they were taken for.
+#[derive(Serialize)]
+struct JsonUnderstood {
+    /// What stayed words.
+    words: String,
+    /// The place around which was searched.
+    place: Option<String>,
+    /// The first day of the time that was asked for.
+    from: Option<String>,
+    /// The last day.
+    to: Option<String>,
+    /// Words that were taken for slips.
+    corrections: Vec<JsonCorrection>,
+    /// Where nothing was found: words that may be meant instead.
+    suggestions: Vec<JsonCorrection>,
+    /// Whether nothing has all the words, so that hits have some of them.
+    some_words_suffice: bool,
+}
+
+#[derive(Serialize)]
+struct JsonCorrection {
+    typed: String,
+    taken: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +124,17 @@ struct JsonNext {
 struct JsonFacets {
     kind: Vec<JsonKindCount>,
     area: Vec<JsonAreaCount>,
+    /// The other choices, each under the parameter that asks for it.
+    #[serde(flatten)]
+    choices: BTreeMap<&'static str, Vec<JsonOptionCount>>,
+}
+
+#[derive(Serialize)]
+struct JsonOptionCount {
+    /// The value of the parameter that chooses it.
+    value: String,
+    name: String,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -112,21 +159,31 @@ pub async fn answer(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     require_index(&house)?;
-    let (mut question, refusals) = Question::read(&parameters, &house, page.language).await?;
+    let (mut question, refusals) = Question::read(&parameters, &house, &page).await?;
     if let Some(refusal) = refusals.first() {
         return Err(Problem::bad_request(sentence(&page, refusal)));
     }
-    let results = question.answer(&house)?;
+    let results = question.answer(&house, &[])?;
     let beside = if stands_beside(&question) { Some(directory(&house, &question)?) } else { None };
+    let of_directory = beside.as_ref().map(|found| found.hits.as_slice()).unwrap_or_default();
+    let (listed, _) = in_order(&question, &results.hits, of_directory);
+    let instead = if results.total == 0 { instead(&house, &page, &question)? } else { None };
     let answer = Answer {
         total: results.total,
         page: question.page,
         per_page: PER_PAGE,
-        facets: facets(&house, &question, &results),
+        facets: facets(&house, &page, &question, &results).await?,
+        understood: understood(&question, &results),
+        in_order: listed.into_iter().map(|hit| page.absolute(&hit.card.path)).collect(),
+        instead: instead
+            .into_iter()
+            .flat_map(|instead| instead.hits)
+            .map(|hit| json_hit(&page, hit))
+            .collect(),
         hits: results.hits.into_iter().map(|hit| json_hit(&page, hit)).collect(),
-        directory: beside.map(|found| JsonDirectory {
+        directory: beside.as_ref().map(|found| JsonDirectory {
             total: found.total,
-            hits: found.hits.into_iter().map(|hit| json_hit(&page, hit)).collect(),
+            hits: found.hits.iter().map(|hit| json_hit(&page, hit.clone())).collect(),
         }),
     };
     let mut response = Json(answer).into_response();
@@ -171,7 +228,42 @@ fn json_next(next: CardOccurrence) -> JsonNext {
     JsonNext { start: text(next.start), end: next.end.map(text), all_day: next.all_day, state: next.state }
 }
 
-fn facets(house: &House, question: &Question, results: &Results) -> JsonFacets {
+fn understood(question: &Question, results: &Results) -> JsonUnderstood {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    let words = |corrections: &[Correction]| {
+        let words = corrections.iter();
+        words.map(|word| JsonCorrection { typed: word.typed.clone(), taken: word.taken.clone() }).collect()
+    };
+    JsonUnderstood {
+        words: question.words.trim().to_owned(),
+        place: question.place.as_ref().map(|place| place.name.clone()),
+        from: day(question.period.and_then(kreisrund_kernel::Period::from)),
+        to: day(question.period.and_then(kreisrund_kernel::Period::to)),
+        corrections: words(&results.reading.corrections),
+        suggestions: words(&results.reading.suggestions),
+        some_words_suffice: results.reading.some_words_suffice,
+    }
+}
+
+async fn facets(
+    house: &House,
+    page: &Page,
+    question: &Question,
+    results: &Results,
+) -> Result<JsonFacets, Problem> {
+    let mut choices = BTreeMap::new();
+    for (choice, counts) in Choice::ALL.into_iter().zip(&results.facets.tags) {
+        let offered = choice::offered(house, page, choice, counts).await?.into_iter();
+        let counted = offered.map(|option| JsonOptionCount {
+            count: counts.get(&option.tag).copied().unwrap_or_default(),
+            value: option.word,
+            name: option.name,
+        });
+        let counted: Vec<JsonOptionCount> = counted.filter(|option| option.count > 0).collect();
+        if !counted.is_empty() {
+            choices.insert(choice.parameter(), counted);
+        }
+    }
     let area = by_municipality(house, results)
         .into_iter()
         .map(|(municipality, count)| JsonAreaCount {
@@ -191,5 +283,5 @@ fn facets(house: &House, question: &Question, results: &Results) -> JsonFacets {
             count: results.facets.kinds.get(&kind).copied().unwrap_or_default(),
         })
         .collect();
-    JsonFacets { kind, area }
+    Ok(JsonFacets { kind, area, choices })
 }

@@ -2,13 +2,18 @@
 //!
 //! It shows what other slices hand to the index and knows none of them.
 
-mod belonging;
+mod choice;
+mod explained;
+mod filters;
 mod json;
 mod links;
 mod question;
 mod results;
 mod start;
+mod suggest;
 mod tours;
+pub mod understanding;
+mod ways_out;
 
 use axum::{Router, routing::get};
 use kreisrund_slice::{House, Slice};
@@ -34,6 +39,7 @@ fn routes() -> Router<House> {
         .route("/", get(start::page))
         .route("/suche", get(results::page))
         .route("/suche.json", get(json::answer))
+        .route("/suche/vorschlaege.json", get(suggest::answer))
         .route("/rundgang/{slug}", get(tours::page))
 }
 

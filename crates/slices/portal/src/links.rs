@@ -1,14 +1,21 @@
 //! The addresses of the same list seen otherwise: without a filter, with another kind, around another place.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use kreisrund_kernel::Kilometres;
-use kreisrund_search::{Kind, Order, Results};
+use kreisrund_search::{Kind, Order, PartOfDay, Results, Tag, clock::WEEKDAYS};
 use kreisrund_slice::{House, hits::kind};
 use kreisrund_web::{Chip, ChoiceLink, Page, Parameters};
 
 use crate::{
-    question::{Around, EVERYWHERE, ORDERS, Preset, Question, RADII, USUAL_RADIUS},
+    choice::{self, Choice, Offered},
+    question::{
+        Around, EVERYWHERE, ORDERS, Preset, Question, RADII, Region, USUAL_RADIUS,
+        parameters::{WEEKDAY_WORDS, part_of_day_word},
+    },
     results::by_municipality,
+    understanding::{Aspect, LITERALLY},
 };
 
 /// How many municipalities the filter offers at once.
@@ -24,43 +31,166 @@ pub struct Links<'a> {
     pub parameters: &'a Parameters,
 }
 
+/// A filter in force, and the question without it.
+pub struct Removal {
+    /// What is in force.
+    pub text: String,
+    /// The address without it.
+    pub parameters: Parameters,
+    /// The question without it.
+    pub question: Question,
+}
+
 impl Links<'_> {
     /// The filters in force, each with the address without it.
     pub fn chips(&self, question: &Question) -> Vec<Chip> {
-        let mut chips = Vec::new();
-        let mut chip = |text: String, parameters: Parameters| {
-            chips.push(Chip { text, href: parameters.on(self.path) });
+        let removals = self.removals(question).into_iter();
+        removals.map(|removal| Chip { text: removal.text, href: removal.parameters.on(self.path) }).collect()
+    }
+
+    /// The filters in force, each with the question without it. What was recognised in the words becomes words again.
+    pub fn removals(&self, question: &Question) -> Vec<Removal> {
+        let mut removals = Vec::new();
+        let mut remove = |text: String, parameters: Parameters, question: Question| {
+            removals.push(Removal { text, parameters: parameters.without("seite"), question });
         };
-        if !question.words.is_empty() {
-            chip(
-                self.page.t_text("portal-chip-words", "words", &question.words),
-                self.parameters.without("q"),
+        let without = |change: &dyn Fn(&mut Question)| {
+            let mut other = Question { page: 1, ..question.clone() };
+            change(&mut other);
+            other
+        };
+        if question.has_words() {
+            let text = self.page.t_text("portal-chip-words", "words", question.words.trim());
+            // What was recognised beside the words stays.
+            let rest = self.recognised_text(question);
+            let parameters =
+                if rest.is_empty() { self.parameters.without("q") } else { self.parameters.with("q", rest) };
+            remove(
+                text,
+                parameters,
+                without(&|other| {
+                    other.words.clear();
+                    other.typed.clear();
+                }),
             );
         }
         if let Some(place) = &question.place {
-            chip(
-                self.place_and_radius(place, question.radius),
+            let text = self.place_and_radius(place, question.radius);
+            let (text, parameters) = self.take_back(
+                question,
+                Aspect::Place,
+                text,
                 self.parameters.without("ort").without("umkreis"),
             );
+            remove(text, parameters, without(&|other| (other.place, other.radius) = (None, None)));
         }
-        if let Some(preset) = question.preset {
-            chip(self.preset(preset), self.parameters.without("zeit"));
-        } else if let Some(period) = question.period {
-            let text = self.period(period.from(), period.to());
-            chip(text, self.parameters.without("von").without("bis").without("zeit"));
+        for region in &question.regions {
+            remove(
+                region.name.clone(),
+                self.parameters.without_value("gebiet", &region.word),
+                without(&|other| other.regions.retain(|kept| kept != region)),
+            );
+        }
+        if let Some(text) = self.time(question) {
+            let parameters = self.parameters.without("von").without("bis").without("zeit");
+            let recognised = question.understanding.period.is_some();
+            let (text, parameters) = if recognised {
+                self.take_back(question, Aspect::Time, text, parameters)
+            } else {
+                (text, parameters)
+            };
+            remove(text, parameters, without(&|other| (other.preset, other.period) = (None, None)));
+        }
+        for weekday in &question.weekdays {
+            let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
+            let word = WEEKDAY_WORDS.get(index).copied().unwrap_or_default();
+            let parameters = self.parameters.without_value("wochentag", word);
+            let recognised = question.understanding.weekdays.is_some();
+            let (text, parameters) = if recognised {
+                self.take_back(question, Aspect::Time, self.page.weekday_name(*weekday), parameters)
+            } else {
+                (self.page.weekday_name(*weekday), parameters)
+            };
+            remove(text, parameters, without(&|other| other.weekdays.retain(|kept| kept != weekday)));
+        }
+        for part in &question.parts_of_day {
+            let parameters = self.parameters.without_value("tageszeit", part_of_day_word(*part));
+            let recognised = question.understanding.parts_of_day.is_some();
+            let (text, parameters) = if recognised {
+                self.take_back(question, Aspect::Time, self.part_of_day(*part), parameters)
+            } else {
+                (self.part_of_day(*part), parameters)
+            };
+            remove(text, parameters, without(&|other| other.parts_of_day.retain(|kept| kept != part)));
+        }
+        if question.open {
+            remove(
+                self.page.t("portal-open"),
+                self.parameters.without_value(Choice::SignUp.parameter(), choice::OPEN),
+                without(&|other| other.open = false),
+            );
         }
         for chosen in &question.kinds {
-            chip(kind(self.page, *chosen), without_kind(self.parameters, *chosen));
+            remove(
+                kind(self.page, *chosen),
+                without_kind(self.parameters, *chosen),
+                without(&|other| other.kinds.retain(|kept| kept != chosen)),
+            );
         }
-        for belonging in &question.belongings {
-            let relation = belonging.relation;
+        for chosen in &question.chosen {
             let text = self.page.t_with(
                 "portal-chip-of",
-                [("kind", kind(self.page, relation.kind()).into()), ("name", belonging.name.clone().into())],
+                [("kind", self.choice_name(chosen.choice).into()), ("name", chosen.name.clone().into())],
             );
-            chip(text, self.parameters.without(relation.parameter()));
+            let parameters = self.parameters.without_value(chosen.choice.parameter(), &chosen.word);
+            let aspect = match chosen.choice {
+                Choice::Price => Some(Aspect::Price),
+                Choice::Attendance => Some(Aspect::Format),
+                _ => None,
+            };
+            let (text, parameters) = match aspect {
+                Some(aspect) if question.is_recognised(aspect) => {
+                    self.take_back(question, aspect, chosen.name.clone(), parameters)
+                }
+                _ => (text, parameters),
+            };
+            remove(text, parameters, without(&|other| other.chosen.retain(|kept| kept != chosen)));
         }
-        chips
+        removals
+    }
+
+    /// The chip for something that may have been recognised in the words: then removing it takes it for words again.
+    fn take_back(
+        &self,
+        question: &Question,
+        aspect: Aspect,
+        text: String,
+        parameters: Parameters,
+    ) -> (String, Parameters) {
+        if !question.is_recognised(aspect) {
+            return (text, parameters);
+        }
+        let text = match aspect {
+            Aspect::Place => self.page.t_text("portal-recognised-place", "name", text),
+            Aspect::Time => self.page.t_text("portal-recognised-time", "name", text),
+            Aspect::Price => self.page.t_text("portal-recognised-price", "name", text),
+            Aspect::Format => self.page.t_text("portal-recognised-format", "name", text),
+        };
+        (text, parameters.and(LITERALLY, aspect.parameter()))
+    }
+
+    /// What was typed without what stayed words.
+    fn recognised_text(&self, question: &Question) -> String {
+        let understanding = &question.understanding;
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(understanding.place.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.period.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.weekdays.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.parts_of_day.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.free_of_charge.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.online.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.dedup();
+        texts.join(" ")
     }
 
     /// The kinds of offers to choose from, with the counts of `results`. Who chooses one leaves the directory.
@@ -104,6 +234,118 @@ impl Links<'_> {
         all.on(self.path)
     }
 
+    /// The options of `choice` that have hits or are chosen, each a link that chooses it or takes it back. Options above
+    /// and below one another replace each other: who looks for English no longer looks for languages.
+    pub fn options(
+        &self,
+        question: &Question,
+        choice: Choice,
+        offered: &[&Offered],
+        all: &[Offered],
+        counts: &BTreeMap<Tag, usize>,
+    ) -> Vec<ChoiceLink> {
+        let name = choice.parameter();
+        offered
+            .iter()
+            .map(|option| {
+                let chosen =
+                    question.chosen.iter().find(|chosen| chosen.choice == choice && chosen.tag == option.tag);
+                let parameters = match chosen {
+                    Some(chosen) => self.parameters.without_value(name, &chosen.word),
+                    None => {
+                        let kin = all.iter().filter(|other| {
+                            option.parent.as_ref() == Some(&other.tag)
+                                || other.parent.as_ref() == Some(&option.tag)
+                        });
+                        let others = kin.fold(self.parameters.clone(), |parameters, other| {
+                            parameters.without_value(name, &other.word)
+                        });
+                        others.and(name, &option.word)
+                    }
+                };
+                ChoiceLink {
+                    text: option.name.clone(),
+                    href: parameters.on(self.path),
+                    count: Some(counts.get(&option.tag).copied().unwrap_or_default() as u64),
+                    chosen: chosen.is_some(),
+                }
+            })
+            .filter(|choice| choice.chosen || choice.count.is_some_and(|count| count > 0))
+            .collect()
+    }
+
+    /// The named periods, with the counts of `results`.
+    pub fn periods(&self, question: &Question, results: &Results) -> Vec<ChoiceLink> {
+        let counts = results.facets.periods.iter().copied();
+        Preset::ALL
+            .into_iter()
+            .zip(counts)
+            .map(|(preset, count)| {
+                let chosen = question.preset == Some(preset);
+                let others = self.without_recognised(question, Aspect::Time, undated(self.parameters));
+                let parameters = if chosen { others } else { others.with("zeit", preset.parameter()) };
+                ChoiceLink {
+                    text: self.preset(preset),
+                    href: parameters.on(self.path),
+                    count: Some(count as u64),
+                    chosen,
+                }
+            })
+            .filter(|choice| choice.chosen || choice.count.is_some_and(|count| count > 0))
+            .collect()
+    }
+
+    /// The weekdays and parts of the day, with the counts of `results`.
+    pub fn clock(&self, question: &Question, results: &Results) -> Vec<ChoiceLink> {
+        let weekdays = WEEKDAYS.into_iter().zip(WEEKDAY_WORDS).zip(results.facets.weekdays).map(
+            |((weekday, word), count)| {
+                let chosen = question.weekdays.contains(&weekday);
+                (self.page.weekday_name(weekday), "wochentag", word, count, chosen)
+            },
+        );
+        let parts = PartOfDay::ALL.into_iter().zip(results.facets.parts_of_day).map(|(part, count)| {
+            let chosen = question.parts_of_day.contains(&part);
+            (self.part_of_day(part), "tageszeit", part_of_day_word(part), count, chosen)
+        });
+        weekdays
+            .chain(parts)
+            .filter(|(_, _, _, count, chosen)| *chosen || *count > 0)
+            .map(|(text, name, word, count, chosen)| {
+                let parameters = if chosen {
+                    self.without_recognised(question, Aspect::Time, self.parameters.without_value(name, word))
+                } else {
+                    self.parameters.and(name, word)
+                };
+                ChoiceLink { text, href: parameters.on(self.path), count: Some(count as u64), chosen }
+            })
+            .collect()
+    }
+
+    /// What one may still come to or sign up for.
+    pub fn open(&self, question: &Question, results: &Results) -> ChoiceLink {
+        let name = Choice::SignUp.parameter();
+        let parameters = if question.open {
+            self.parameters.without_value(name, choice::OPEN)
+        } else {
+            self.parameters.and(name, choice::OPEN)
+        };
+        ChoiceLink {
+            text: self.page.t("portal-open"),
+            href: parameters.on(self.path),
+            count: Some(results.facets.open as u64),
+            chosen: question.open,
+        }
+    }
+
+    /// `parameters`, in which what was recognised as `aspect` in the words is words again.
+    fn without_recognised(&self, question: &Question, aspect: Aspect, parameters: Parameters) -> Parameters {
+        if question.is_recognised(aspect) {
+            parameters.and(LITERALLY, aspect.parameter())
+        } else {
+            parameters
+        }
+    }
+
     /// Here alone, nearby, and the whole county: each with the radius it stands for.
     pub fn reach(&self, question: &Question) -> Vec<(ChoiceLink, f64)> {
         let Some(place) = &question.place else { return Vec::new() };
@@ -125,7 +367,7 @@ impl Links<'_> {
 
     /// The orders that tell hits of this question apart.
     pub fn orders(&self, question: &Question) -> Vec<ChoiceLink> {
-        let has_words = !question.words.is_empty();
+        let has_words = question.has_words();
         let usual = if has_words { Order::Best } else { Order::Soonest };
         let fitting = |order: Order| match order {
             Order::Best => has_words,
@@ -170,21 +412,61 @@ impl Links<'_> {
             .collect()
     }
 
-    /// The municipalities with most hits.
-    pub fn municipalities(&self, house: &House, question: &Question, results: &Results) -> Vec<ChoiceLink> {
+    /// The municipalities with most hits and those chosen, and the regions to which they belong.
+    pub fn regions(
+        &self,
+        house: &House,
+        question: &Question,
+        results: &Results,
+        regions: &[Region],
+    ) -> Vec<ChoiceLink> {
         if question.place.is_some() {
             return Vec::new();
         }
-        by_municipality(house, results)
-            .into_iter()
-            .take(MOST_MUNICIPALITIES)
-            .map(|(municipality, count)| ChoiceLink {
-                href: self.parameters.with("ort", &municipality.slug).with("umkreis", 0).on(self.path),
-                text: municipality.name,
-                count: Some(count as u64),
-                chosen: false,
+        let counted = by_municipality(house, results).into_iter();
+        let municipalities =
+            counted.map(|(municipality, count)| (municipality.slug.to_string(), municipality.name, count));
+        let mut few: Vec<(String, String, usize)> = Vec::new();
+        for (index, (word, name, count)) in municipalities.enumerate() {
+            if index < MOST_MUNICIPALITIES || question.regions.iter().any(|region| region.word == word) {
+                few.push((word, name, count));
+            }
+        }
+        let counts = results.facets.regions.iter().copied();
+        let regions = regions.iter().zip(counts);
+        few.extend(regions.map(|(region, count)| (region.word.clone(), region.name.clone(), count)));
+        few.into_iter()
+            .map(|(word, text, count)| {
+                let chosen = question.regions.iter().any(|region| region.word == word);
+                let parameters = if chosen {
+                    self.parameters.without_value("gebiet", &word)
+                } else {
+                    self.parameters.and("gebiet", &word)
+                };
+                ChoiceLink { text, href: parameters.on(self.path), count: Some(count as u64), chosen }
             })
+            .filter(|choice| choice.chosen || choice.count.is_some_and(|count| count > 0))
             .collect()
+    }
+
+    /// What `choice` is called above its options.
+    pub fn choice_name(&self, choice: Choice) -> String {
+        match choice {
+            Choice::Topic => self.page.t("portal-choice-topic"),
+            Choice::LifeSituation => self.page.t("portal-choice-life-situation"),
+            Choice::Audience => self.page.t("portal-choice-audience"),
+            Choice::Age => self.page.t("portal-choice-age"),
+            Choice::Price => self.page.t("portal-choice-price"),
+            Choice::Attendance => self.page.t("portal-choice-attendance"),
+            Choice::Format => self.page.t("portal-choice-format"),
+            Choice::Language => self.page.t("portal-choice-language"),
+            Choice::Access => self.page.t("portal-choice-access"),
+            Choice::SignUp => self.page.t("portal-choice-sign-up"),
+            Choice::Organisation => self.page.t("portal-choice-organisation"),
+            Choice::Mark => self.page.t("portal-choice-mark"),
+            Choice::Place => self.page.t("portal-choice-place"),
+            Choice::Network => self.page.t("portal-choice-network"),
+        }
     }
 
     fn place_and_radius(&self, place: &Around, radius: Option<f64>) -> String {
@@ -205,6 +487,15 @@ impl Links<'_> {
         if radius.fract() == 0.0 { format!("{radius:.0} km") } else { self.page.distance(Kilometres(radius)) }
     }
 
+    /// The period in force, in words.
+    fn time(&self, question: &Question) -> Option<String> {
+        match (question.preset, question.period) {
+            (Some(preset), _) => Some(self.preset(preset)),
+            (None, Some(period)) => Some(self.period(period.from(), period.to())),
+            (None, None) => None,
+        }
+    }
+
     fn preset(&self, preset: Preset) -> String {
         match preset {
             Preset::Today => self.page.t("portal-today"),
@@ -212,6 +503,14 @@ impl Links<'_> {
             Preset::Weekend => self.page.t("portal-weekend"),
             Preset::Week => self.page.t("portal-week"),
             Preset::Month => self.page.t("portal-month"),
+        }
+    }
+
+    fn part_of_day(&self, part: PartOfDay) -> String {
+        match part {
+            PartOfDay::Morning => self.page.t("portal-morning"),
+            PartOfDay::Afternoon => self.page.t("portal-afternoon"),
+            PartOfDay::Evening => self.page.t("portal-evening"),
         }
     }
 

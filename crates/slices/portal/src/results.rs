@@ -3,20 +3,27 @@
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use kreisrund_areas::lookup::Candidate;
-use kreisrund_search::Results;
-use kreisrund_slice::{House, hits::card};
+use kreisrund_evidence::Search;
+use kreisrund_search::{Hit, Kind, Order, Results, is_called};
+use kreisrund_slice::{House, Visit, hits::card};
 use kreisrund_web::{
     CachePolicy, Card, Chip, ChoiceLink, Page, Pagination, Parameters, Problem, form::FormErrors, render,
 };
 
 use crate::{
+    explained::{Explained, explained},
+    filters::{Filter, filters},
     links::{Links, undated},
-    question::{PER_PAGE, Question, Refusal},
+    question::{PER_PAGE, Question, Refusal, Region},
     start::require_index,
+    ways_out::{instead, ways_out},
 };
 
 /// How many hits of the directory stand beside the offers.
 pub const MOST_OF_DIRECTORY: usize = 6;
+/// How much better a hit of the directory fits that is called just as what is looked for: who types the library's name
+/// wants the library, before anything that takes place there.
+const CALLED_SO: f32 = 2.0;
 
 #[derive(Template)]
 #[template(path = "results.html")]
@@ -33,57 +40,78 @@ struct ResultsPage {
     choices_title: String,
     chips: Vec<Chip>,
     reset: String,
-    kinds: Vec<ChoiceLink>,
-    directory_kinds: Vec<ChoiceLink>,
+    filters: Vec<Filter>,
     /// Whether what is listed has dates.
     dated: bool,
     /// Here alone, nearby, or the whole county; nothing where no place was named.
     reach: Vec<ChoiceLink>,
     orders: Vec<ChoiceLink>,
-    radii: Vec<ChoiceLink>,
-    municipalities: Vec<ChoiceLink>,
     /// What the form for days keeps of the address.
     hidden: Vec<(String, String)>,
     /// What the search form keeps of the address.
     kept: Vec<(String, String)>,
+    /// What the question was taken for, where that is not just what was typed.
+    notes: Vec<String>,
     cards: Vec<Card>,
+    /// Why the hits stand where they stand, if that was asked.
+    explained: Vec<Explained>,
     /// What the directory has for the words, beside the offers.
     directory: Vec<Card>,
     /// How much that is, as the link that leads down to it says it.
     directory_title: String,
+    /// Whether the directory has anything for the words.
+    in_directory: bool,
     /// The link to all of it: its words and its address.
     directory_all: (String, String),
     /// What to say where nothing was found: in a few words, and in a sentence.
     empty: (String, String),
     ways_out: Vec<ChoiceLink>,
+    /// What fits at another time or elsewhere, where nothing does: its heading and its hits.
+    instead: Option<(String, Vec<Card>)>,
     pagination: Pagination,
     json: String,
 }
 
 pub async fn page(
     State(house): State<House>,
+    visit: Visit,
     page: Page,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     require_index(&house)?;
     let mut parameters = parameters.tidy();
-    let (mut question, refusals) = Question::read(&parameters, &house, page.language).await?;
+    let (mut question, refusals) = Question::read(&parameters, &house, &page).await?;
     if !question.asks_for_offers() {
         parameters = undated(&parameters);
     }
     let understood = refusals.is_empty();
+    let regions = Region::all(&house.areas.snapshot());
     let (results, of_directory) = if understood {
-        (question.answer(&house)?, directory(&house, &question)?)
+        (question.answer(&house, &regions)?, directory(&house, &question)?)
     } else {
         (Results::default(), Results::default())
     };
+    if understood {
+        note_if_nothing_fits(&house, &visit, &question, &results, &of_directory);
+    }
     let beside = stands_beside(&question);
+    let (listed, further) = if beside {
+        in_order(&question, &results.hits, &of_directory.hits)
+    } else {
+        (results.hits.iter().collect(), Vec::new())
+    };
     let path = page.link("/suche");
     let links = Links { page: &page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
     let status = status(&refusals);
-    let ways_out =
-        if understood && results.total == 0 { ways_out(&house, &links, &question)? } else { Vec::new() };
-    let (choices_title, choices) = places_to_choose(&links, &refusals);
+    let nothing_fits = results.total == 0 || results.reading.some_words_suffice;
+    let ways_out = if understood && nothing_fits {
+        ways_out(&house, &links, &question, &results.reading)?
+    } else {
+        Vec::new()
+    };
+    let instead = if understood && results.total == 0 { instead(&house, &page, &question)? } else { None };
+    let (choices_title, choices) = places_to_choose(&links, &question, &refusals);
+    let chips = links.chips(&question);
     let template = ResultsPage {
         heading: heading(&page, &question, &results, understood),
         dated: question.asks_for_offers(),
@@ -95,18 +123,22 @@ pub async fn page(
         faults: faults(&page, &refusals),
         choices_title,
         choices,
-        chips: links.chips(&question),
+        chips,
         reset: path.clone(),
-        kinds: if understood { links.offer_kinds(&question, &results) } else { Vec::new() },
-        directory_kinds: links.directory_kinds(&question, &of_directory),
+        filters: if understood {
+            filters(&house, &links, &question, &results, &of_directory, &regions).await?
+        } else {
+            Vec::new()
+        },
         reach: if understood { reach(&house, &links, &question, results.total)? } else { Vec::new() },
         orders: if results.total > 1 { links.orders(&question) } else { Vec::new() },
-        radii: links.radii(&question),
-        municipalities: links.municipalities(&house, &question, &results),
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
-        kept: all_but(&parameters, &["q", "ort", "zeit", "seite"]),
-        cards: results.hits.iter().map(|hit| card(&page, hit)).collect(),
-        directory: of_directory.hits.iter().filter(|_| beside).map(|hit| card(&page, hit)).collect(),
+        kept: all_but(&parameters, &["q", "ort", "zeit", "seite", "woertlich"]),
+        notes: notes(&page, &question, &results),
+        explained: explained(&page, &results),
+        cards: listed.into_iter().map(|hit| card(&page, hit)).collect(),
+        directory: further.into_iter().map(|hit| card(&page, hit)).collect(),
+        in_directory: beside && of_directory.total > 0,
         directory_title: page.t_count("portal-directory-count", of_directory.total),
         directory_all: (page.t_count("portal-directory-all", of_directory.total), links.whole_directory()),
         empty: if beside && of_directory.total > 0 {
@@ -115,6 +147,8 @@ pub async fn page(
             (page.t("portal-nothing"), page.t("portal-nothing-text"))
         },
         ways_out,
+        instead: instead
+            .map(|instead| (instead.title, instead.hits.iter().map(|hit| card(&page, hit)).collect())),
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
         json: parameters.without(Pagination::PARAMETER).on("/suche.json"),
         page: framed(&page, &question, understood),
@@ -135,10 +169,7 @@ fn reach(
         let counted = if choice.chosen {
             total
         } else {
-            let mut query =
-                Question { radius: Some(*radius), page: 1, ..question.clone() }.query(&house.clock);
-            query.page.limit = 0;
-            house.search.search(&query)?.total
+            Question { radius: Some(*radius), ..question.clone() }.count(house)?
         };
         choice.count = Some(counted as u64);
     }
@@ -150,15 +181,93 @@ fn reach(
 /// # Errors
 /// When the index can't be read.
 pub fn directory(house: &House, question: &Question) -> Result<Results, Problem> {
-    let mut query = question.to_directory().query(&house.clock);
+    let mut query = question.to_directory().query(house);
     query.page.limit = MOST_OF_DIRECTORY;
     Ok(house.search.search(&query)?)
+}
+
+/// What is listed, and which hits of the directory are left beside it. Ordered by how well it fits, a record of the
+/// directory stands among the offers where it fits better than those behind it; what is left stands behind a list that
+/// ends on this page.
+pub fn in_order<'a>(
+    question: &Question,
+    offers: &'a [Hit],
+    directory: &'a [Hit],
+) -> (Vec<&'a Hit>, Vec<&'a Hit>) {
+    let by_fit = question.order.unwrap_or_default() == Order::Best;
+    if !by_fit || question.page > 1 || !question.kinds.is_empty() || offers.is_empty() {
+        return (offers.iter().collect(), directory.iter().collect());
+    }
+    let fit = |hit: &Hit| {
+        let lists_things = matches!(hit.kind, Kind::Topic | Kind::LifeSituation);
+        let is_called_so = is_called(&hit.card.title, &question.words, lists_things);
+        if is_called_so { hit.score * CALLED_SO } else { hit.score }
+    };
+    let mut directory: Vec<&Hit> = directory.iter().collect();
+    directory.sort_by(|one, other| fit(other).total_cmp(&fit(one)));
+    let mut records = directory.into_iter().peekable();
+    let mut listed = Vec::new();
+    for offer in offers {
+        while let Some(record) = records.next_if(|record| fit(record) > offer.score) {
+            listed.push(record);
+        }
+        listed.push(offer);
+    }
+    if (offers.len() as u64) < PER_PAGE {
+        listed.extend(records.by_ref());
+    }
+    (listed, records.collect())
+}
+
+/// Notes a search by words that nothing fits, neither an offer nor a record of the directory: what people look for and
+/// nobody has. Staff who look into the order of hits are no visitors.
+fn note_if_nothing_fits(
+    house: &House,
+    visit: &Visit,
+    question: &Question,
+    results: &Results,
+    of_directory: &Results,
+) {
+    let fits = |results: &Results| results.total > 0 && !results.reading.some_words_suffice;
+    let found = fits(results) || (stands_beside(question) && fits(of_directory));
+    if !question.has_words() || question.explain || found {
+        return;
+    }
+    if let Some(visitor) = visit.visitor() {
+        let area = question.only_municipality();
+        let search = Search { typed: &question.typed, words: &question.words, area };
+        house.evidence.note_empty_search(search, &visitor);
+    }
+}
+
+/// What the question was taken for, where that is not just what was typed.
+fn notes(page: &Page, question: &Question, results: &Results) -> Vec<String> {
+    let mut notes = Vec::new();
+    if question.says_nothing {
+        notes.push(page.t_text("portal-note-says-nothing", "words", &question.typed));
+    }
+    if question.understanding.asks_for_a_place && question.place.is_none() {
+        notes.push(page.t("portal-note-near-what"));
+    }
+    for correction in &results.reading.corrections {
+        notes.push(page.t_with(
+            "portal-note-corrected",
+            [("typed", correction.typed.clone().into()), ("taken", correction.taken.join("“, „").into())],
+        ));
+    }
+    if results.reading.some_words_suffice {
+        notes.push(page.t("portal-note-some-words"));
+    }
+    if results.reading.some_have_all {
+        notes.push(page.t("portal-note-some-have-all"));
+    }
+    notes
 }
 
 /// Whether hits of the directory stand beside the offers: where somebody looks for something by words, and has not
 /// chosen kinds of records anyway.
 pub fn stands_beside(question: &Question) -> bool {
-    !question.words.is_empty() && question.kinds.iter().all(|kind| kind.is_offer())
+    question.has_words() && question.kinds.iter().all(|kind| kind.is_offer())
 }
 
 /// The sentence that says why something in the address can't be answered, and what to do.
@@ -183,10 +292,13 @@ pub fn sentence(page: &Page, refusal: &Refusal) -> String {
         ),
         Refusal::Preset { given } => page.t_text("portal-refusal-preset", "given", given),
         Refusal::Kind { given } => page.t_text("portal-refusal-kind", "given", given),
-        Refusal::UnknownRecord { relation, given } => page.t_with(
+        Refusal::UnknownChoice { choice, given } => page.t_with(
             "portal-refusal-record",
-            [("parameter", relation.parameter().into()), ("given", given.clone().into())],
+            [("parameter", choice.parameter().into()), ("given", given.clone().into())],
         ),
+        Refusal::Region { given } => page.t_text("portal-refusal-region", "given", given),
+        Refusal::Weekday { given } => page.t_text("portal-refusal-weekday", "given", given),
+        Refusal::PartOfDay { given } => page.t_text("portal-refusal-part-of-day", "given", given),
         Refusal::Order { given } => page.t_text("portal-refusal-order", "given", given),
         Refusal::Page { given } => page.t_text("portal-refusal-page", "given", given),
     }
@@ -205,7 +317,10 @@ fn faults(page: &Page, refusals: &[Refusal]) -> FormErrors {
             Refusal::Preset { .. } => "suche-zeit",
             Refusal::Radius { .. }
             | Refusal::Kind { .. }
-            | Refusal::UnknownRecord { .. }
+            | Refusal::UnknownChoice { .. }
+            | Refusal::Region { .. }
+            | Refusal::Weekday { .. }
+            | Refusal::PartOfDay { .. }
             | Refusal::Order { .. }
             | Refusal::Page { .. } => "auswahl",
         };
@@ -235,10 +350,10 @@ fn status(refusals: &[Refusal]) -> StatusCode {
 
 fn framed(page: &Page, question: &Question, understood: bool) -> Page {
     let about = page.t_text("portal-results-description", "county", &page.site().county_name);
-    let mut framed = page.clone().description(about).titled(if question.words.is_empty() {
+    let mut framed = page.clone().description(about).titled(if question.typed.is_empty() {
         page.t("portal-nav-search")
     } else {
-        page.t_text("portal-results-title", "words", &question.words)
+        page.t_text("portal-results-title", "words", &question.typed)
     });
     if question.shortened {
         let (title, text) = (page.t("portal-shortened"), page.t("portal-shortened-text"));
@@ -253,8 +368,8 @@ fn heading(page: &Page, question: &Question, results: &Results, understood: bool
         return page.t("portal-nav-search");
     }
     let count = ("count", results.total.into());
-    let words = ("words", question.words.clone().into());
-    match (question.asks_for_offers(), question.words.is_empty()) {
+    let words = ("words", question.words.trim().to_owned().into());
+    match (question.asks_for_offers(), !question.has_words()) {
         (true, true) => page.t_with("portal-results-count", [count]),
         (true, false) => page.t_with("portal-results-count-words", [count, words]),
         (false, true) => page.t_with("portal-records-count", [count]),
@@ -289,86 +404,40 @@ fn all_but(parameters: &Parameters, own: &[&str]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn places_to_choose(links: &Links<'_>, refusals: &[Refusal]) -> (String, Vec<ChoiceLink>) {
-    for refusal in refusals {
-        let (title, candidates) = match refusal {
-            Refusal::AmbiguousPlace { candidates, .. } => ("portal-which-place", candidates),
-            Refusal::UnknownPlace { similar, .. } if !similar.is_empty() => ("portal-did-you-mean", similar),
-            _ => continue,
-        };
-        let title = if title == "portal-which-place" {
-            links.page.t("portal-which-place")
-        } else {
-            links.page.t("portal-did-you-mean")
-        };
-        let choices = candidates
-            .iter()
-            .map(|candidate| {
-                ChoiceLink::new(
-                    in_full(candidate),
-                    links.parameters.with("ort", &candidate.slug).on(links.path),
-                )
-            })
-            .collect();
-        return (title, choices);
-    }
-    (String::new(), Vec::new())
-}
-
-/// Where to go when nothing was found: each single filter that is in the way, with what leaving it out would bring.
-fn ways_out(house: &House, links: &Links<'_>, question: &Question) -> Result<Vec<ChoiceLink>, Problem> {
-    let mut ways = Vec::new();
-    let mut offer = |text: String, parameters: Parameters, question: Question| -> Result<(), Problem> {
-        let total = house.search.search(&question.query(&house.clock))?.total;
-        if total > 0 {
-            ways.push(ChoiceLink {
-                text,
-                href: parameters.on(links.path),
-                count: Some(total as u64),
-                chosen: false,
-            });
-        }
-        Ok(())
-    };
+/// Places to choose from where it is not clear which is meant.
+fn places_to_choose(
+    links: &Links<'_>,
+    question: &Question,
+    refusals: &[Refusal],
+) -> (String, Vec<ChoiceLink>) {
     let page = links.page;
-    if let Some(place) = &question.place {
-        let wide = Question { radius: Some(50.0), ..question.clone() };
-        offer(
-            page.t_text("portal-way-wider", "place", &place.name),
-            links.parameters.with("umkreis", 50),
-            wide,
-        )?;
-        let everywhere = Question { place: None, ..question.clone() };
-        offer(
-            page.t("portal-way-everywhere"),
-            links.parameters.without("ort").without("umkreis"),
-            everywhere,
-        )?;
+    let choose = |candidates: &[Candidate], parameters: &Parameters| {
+        let link = |candidate: &Candidate| {
+            ChoiceLink::new(in_full(candidate), parameters.with("ort", &candidate.slug).on(links.path))
+        };
+        candidates.iter().map(link).collect()
+    };
+    for refusal in refusals {
+        match refusal {
+            Refusal::AmbiguousPlace { candidates, .. } => {
+                return (page.t("portal-which-place"), choose(candidates, links.parameters));
+            }
+            Refusal::UnknownPlace { similar, .. } if !similar.is_empty() => {
+                return (page.t("portal-did-you-mean"), choose(similar, links.parameters));
+            }
+            _ => {}
+        }
     }
-    if question.period.is_some() {
-        let any_time = Question { period: None, preset: None, ..question.clone() };
-        let parameters = links.parameters.without("zeit").without("von").without("bis");
-        offer(page.t("portal-way-any-time"), parameters, any_time)?;
+    if let Some(ambiguous) = &question.understanding.ambiguous {
+        let parameters = links.parameters.with("q", &ambiguous.without);
+        return (page.t("portal-which-place"), choose(&ambiguous.value, &parameters));
     }
-    if !question.kinds.is_empty() {
-        let all_kinds = Question { kinds: Vec::new(), ..question.clone() };
-        offer(page.t("portal-way-all-kinds"), links.parameters.without("art"), all_kinds)?;
-    }
-    if !question.words.is_empty() && (question.place.is_some() || question.period.is_some()) {
-        let any_words = Question { words: String::new(), ..question.clone() };
-        offer(page.t("portal-way-any-words"), links.parameters.without("q"), any_words)?;
-    }
-    let others = [question.place.is_some(), question.period.is_some(), !question.kinds.is_empty()];
-    if !question.words.is_empty() && others.into_iter().filter(|other| *other).count() > 1 {
-        let only_words = Question { words: question.words.clone(), ..Question::default() };
-        let text = page.t_text("portal-way-only-words", "words", &question.words);
-        offer(text, Parameters::new().with("q", &question.words), only_words)?;
-    }
-    if question.period.is_none() && question.asks_for_offers() {
-        let yesterday = house.clock.today().saturating_sub(jiff::Span::new().days(1));
-        let past = kreisrund_kernel::Period::new(None, Some(yesterday)).ok();
-        let over = Question { period: past, preset: None, ..question.clone() };
-        offer(page.t("portal-way-past"), links.parameters.with("bis", yesterday), over)?;
-    }
-    Ok(ways)
+    let perhaps = question.understanding.perhaps.iter();
+    let choices: Vec<ChoiceLink> = perhaps
+        .flat_map(|perhaps| {
+            let parameters = links.parameters.with("q", &perhaps.without);
+            choose(std::slice::from_ref(&perhaps.candidate), &parameters)
+        })
+        .collect();
+    if choices.is_empty() { (String::new(), choices) } else { (page.t("portal-did-you-mean"), choices) }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::civil::Date;
 use kreisrund_content::Vocabulary;
+use kreisrund_kernel::Unavailable;
 use kreisrund_search::{Hit, Kind, Order, Query};
 use kreisrund_slice::{House, hits::card};
 use kreisrund_web::{CachePolicy, Card, ChoiceLink, Page, Problem, render};
@@ -89,7 +90,7 @@ fn situations(house: &House, page: &Page) -> Vec<Situation> {
 
 /// How many offers of each kind there are, and the way to them.
 fn kinds(house: &House, page: &Page) -> Result<Vec<ChoiceLink>, Problem> {
-    let all = house.search.search(&limited(Question::default().query(&house.clock), 0))?;
+    let all = house.search.search(&limited(Question::default().query(house), 0))?;
     let counted = Kind::OFFERS.into_iter().filter_map(|kind| Some((kind, *all.facets.kinds.get(&kind)?)));
     Ok(counted
         .map(|(kind, count)| {
@@ -107,7 +108,7 @@ fn kinds(house: &House, page: &Page) -> Result<Vec<ChoiceLink>, Problem> {
 /// What was public last, one of each organiser.
 fn newest(house: &House, kinds: &[Kind], count: usize) -> Result<Vec<Hit>, Problem> {
     let question = Question { kinds: kinds.to_vec(), order: Some(Order::Newest), ..Question::default() };
-    let hits = house.search.search(&limited(question.query(&house.clock), 40))?.hits;
+    let hits = house.search.search(&limited(question.query(house), 40))?.hits;
     let mut newest: Vec<Hit> = Vec::new();
     for hit in hits {
         let organiser =
@@ -123,7 +124,7 @@ fn newest(house: &House, kinds: &[Kind], count: usize) -> Result<Vec<Hit>, Probl
 
 /// While the index is built for the first time there is nothing to show, and “nothing found” would be a lie.
 pub fn require_index(house: &House) -> Result<(), Problem> {
-    if house.search.is_open() { Ok(()) } else { Err(Problem::unavailable()) }
+    if house.search.is_open() { Ok(()) } else { Err(Unavailable::Search.into()) }
 }
 
 struct Soon {
@@ -141,7 +142,7 @@ fn soon(house: &House) -> Result<Soon, Problem> {
             kinds: vec![Kind::Event],
             ..Question::default()
         };
-        let hits = house.search.search(&limited(question.query(&house.clock), 60))?.hits;
+        let hits = house.search.search(&limited(question.query(house), 60))?.hits;
         best = Soon { preset, hits: spread(hits, house.clock.today(), SOON) };
         if best.hits.len() >= FEW {
             break;

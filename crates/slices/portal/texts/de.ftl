@@ -103,8 +103,6 @@ portal-all = Alle Angebote ansehen
 portal-way-wider = Bis 50 km rund um { $place } suchen
 portal-way-everywhere = Im ganzen Landkreis suchen
 portal-way-any-time = An allen Tagen suchen
-portal-way-all-kinds = In allen Arten von Angeboten suchen
-portal-way-any-words = Ohne die Suchwörter suchen
 portal-way-only-words = Nur nach „{ $words }“ suchen
 portal-way-past = Vergangene Termine ansehen
 
@@ -123,3 +121,92 @@ portal-refusal-page = „{ $given }“ ist keine Seitenzahl. Die Seiten zählen 
 
 portal-tour-later = Dieser Raum wird noch gebaut
 portal-tour-others = Als jemand anderes weitergehen
+
+portal-suggest-label = Vorschläge
+portal-suggest-count = { $count ->
+    [0] Keine Vorschläge
+    [one] Ein Vorschlag
+   *[other] { $count } Vorschläge
+}
+portal-suggest-locality = Ortsteil
+
+portal-explained = Warum diese Reihenfolge?
+portal-reason-word = „{ $typed }“ { $place }, { $form }: { $points } Punkte
+portal-found-in-title = im Titel
+portal-found-in-label = in einem Thema oder einer Zielgruppe
+portal-found-in-name = im Namen von Anbieter oder Ort
+portal-found-in-summary = in der Zusammenfassung
+portal-found-in-body = im Text
+portal-form-word = als Wort
+portal-form-beginning = als Wortanfang
+portal-form-part = als Teil eines Wortes
+portal-form-in-parts = in seinen Teilen
+portal-form-synonym = als „{ $words }“, das dasselbe meint
+portal-form-slip = als „{ $word }“, vielleicht ein Tippfehler
+portal-factor-distance = Entfernung: mal { $by }
+portal-factor-place-in-title = Der Ort steht im Titel: mal { $by }
+portal-factor-soon = Findet bald statt: mal { $by }
+portal-factor-kind = Art des Treffers: mal { $by }
+
+portal-note-says-nothing = „{ $words }“ sagt uns noch nicht, was Sie suchen. Hier ist alles. Mit einem Wort wie Chor oder Computer wird es weniger.
+portal-note-near-what = Sie suchen etwas in Ihrer Nähe? Geben Sie bitte einen Ort oder eine Postleitzahl ein.
+portal-note-corrected = „{ $typed }“ kommt hier nicht vor. Wir haben nach „{ $taken }“ gesucht.
+portal-note-some-words = Nichts enthält alle Ihre Wörter. Hier steht, was einige davon enthält.
+portal-note-some-have-all = Zuerst steht, was alle Ihre Wörter enthält, danach, was einige davon enthält.
+
+portal-recognised-place = als Ort erkannt: { $name }
+portal-recognised-time = als Zeit erkannt: { $name }
+portal-recognised-price = als Preis erkannt: { $name }
+portal-recognised-format = als Teilnahme erkannt: { $name }
+
+portal-filter-period = Wann?
+portal-filter-clock = An welchem Wochentag, zu welcher Zeit?
+portal-morning = Vormittags
+portal-afternoon = Nachmittags
+portal-evening = Abends
+portal-open = Noch Plätze oder offen für alle
+portal-choice-topic = Thema
+portal-choice-topic-below = Genauer: { $topic }
+portal-choice-life-situation = Lebenslage
+portal-choice-audience = Für wen
+portal-choice-age = Alter
+portal-choice-price = Was es kostet
+portal-choice-attendance = Wie Sie teilnehmen
+portal-choice-format = Form
+portal-choice-language = Sprache
+portal-choice-access = Barrierefreiheit
+portal-choice-sign-up = Anmeldung
+portal-choice-organisation = Anbieter
+portal-choice-mark = Gütesiegel
+portal-choice-place = Veranstaltungsort
+portal-choice-network = Netzwerk
+portal-age-up-to-two = bis 2 Jahre
+portal-age-between = { $from } bis { $to } Jahre
+portal-age-from-sixty-five = ab 65 Jahren
+portal-price-free = Kostenlos
+portal-price-donation = Gegen Spende
+portal-price-up-to-ten = Bis 10 Euro
+portal-price-up-to-thirty = Bis 30 Euro
+portal-attendance-on-site = Vor Ort
+portal-attendance-online = Online
+portal-attendance-at-yours = Bei Ihnen zu Hause
+portal-sign-up-not-needed = Ohne Anmeldung
+portal-access-step-free = Ohne Stufen
+portal-access-toilet = WC für Rollstühle
+portal-access-parking = Parkplatz für Menschen mit Behinderung
+portal-access-public-transport = Haltestelle in der Nähe
+portal-access-induction-loop = Höranlage
+portal-access-sign-language = Gebärdensprache
+portal-access-plain-language = Einfache Sprache
+portal-access-quiet-room = Ruhiger Raum
+portal-access-guide-dog = Assistenzhunde willkommen
+portal-access-companion-free = Begleitperson kostenlos
+portal-way-month = In den nächsten 30 Tagen suchen
+portal-way-without = Ohne diese Auswahl suchen: { $filter }
+portal-way-meant = Meinten Sie „{ $words }“?
+portal-refusal-region = Ein Gebiet „{ $given }“ kennen wir nicht. Wählen Sie es bitte links aus der Liste.
+portal-refusal-weekday = Den Wochentag „{ $given }“ kennen wir nicht. Möglich sind: mo, di, mi, do, fr, sa, so.
+portal-refusal-part-of-day = Die Tageszeit „{ $given }“ kennen wir nicht. Möglich sind: vormittag, nachmittag, abend.
+portal-instead-time = Das gibt es an anderen Tagen
+portal-instead-place = Das gibt es anderswo im Landkreis
+portal-instead-both = Das gibt es anderswo und an anderen Tagen

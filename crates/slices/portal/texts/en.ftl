@@ -103,8 +103,6 @@ portal-all = See all offers
 portal-way-wider = Search up to 50 km around { $place }
 portal-way-everywhere = Search the whole county
 portal-way-any-time = Search on all days
-portal-way-all-kinds = Search all kinds of offers
-portal-way-any-words = Search without the words
 portal-way-only-words = Search for “{ $words }” alone
 portal-way-past = See past dates
 
@@ -123,3 +121,92 @@ portal-refusal-page = “{ $given }” is not a page number. Pages count from 1.
 
 portal-tour-later = This room is still being built
 portal-tour-others = Go on as somebody else
+
+portal-suggest-label = Suggestions
+portal-suggest-count = { $count ->
+    [0] No suggestions
+    [one] One suggestion
+   *[other] { $count } suggestions
+}
+portal-suggest-locality = Village
+
+portal-explained = Why in this order?
+portal-reason-word = “{ $typed }” { $place }, { $form }: { $points } points
+portal-found-in-title = in the title
+portal-found-in-label = in a topic or audience
+portal-found-in-name = in the name of the organiser or place
+portal-found-in-summary = in the summary
+portal-found-in-body = in the text
+portal-form-word = as a word
+portal-form-beginning = as the beginning of a word
+portal-form-part = as a part of a word
+portal-form-in-parts = by its parts
+portal-form-synonym = as “{ $words }”, which means the same
+portal-form-slip = as “{ $word }”, perhaps a slip
+portal-factor-distance = Distance: times { $by }
+portal-factor-place-in-title = The place is in the title: times { $by }
+portal-factor-soon = Takes place soon: times { $by }
+portal-factor-kind = Kind of hit: times { $by }
+
+portal-note-says-nothing = “{ $words }” does not tell us yet what you are looking for. Here is everything. A word such as Chor or Computer narrows it down.
+portal-note-near-what = Are you looking for something near you? Please enter a place or a postcode.
+portal-note-corrected = “{ $typed }” does not occur here. We searched for “{ $taken }”.
+portal-note-some-words = Nothing has all of your words. Here is what has some of them.
+portal-note-some-have-all = What has all of your words comes first, then what has some of them.
+
+portal-recognised-place = recognised as a place: { $name }
+portal-recognised-time = recognised as a time: { $name }
+portal-recognised-price = recognised as a price: { $name }
+portal-recognised-format = recognised as a way to take part: { $name }
+
+portal-filter-period = When?
+portal-filter-clock = On which weekday, at what time?
+portal-morning = In the morning
+portal-afternoon = In the afternoon
+portal-evening = In the evening
+portal-open = Places left, or open to all
+portal-choice-topic = Topic
+portal-choice-topic-below = More precisely: { $topic }
+portal-choice-life-situation = Life situation
+portal-choice-audience = For whom
+portal-choice-age = Age
+portal-choice-price = What it costs
+portal-choice-attendance = How you take part
+portal-choice-format = Form
+portal-choice-language = Language
+portal-choice-access = Accessibility
+portal-choice-sign-up = Registration
+portal-choice-organisation = Organiser
+portal-choice-mark = Quality mark
+portal-choice-place = Venue
+portal-choice-network = Network
+portal-age-up-to-two = up to 2 years
+portal-age-between = { $from } to { $to } years
+portal-age-from-sixty-five = 65 years and over
+portal-price-free = Free
+portal-price-donation = For a donation
+portal-price-up-to-ten = Up to 10 euros
+portal-price-up-to-thirty = Up to 30 euros
+portal-attendance-on-site = On site
+portal-attendance-online = Online
+portal-attendance-at-yours = At your home
+portal-sign-up-not-needed = No registration
+portal-access-step-free = No steps
+portal-access-toilet = Wheelchair-accessible toilet
+portal-access-parking = Parking for people with disabilities
+portal-access-public-transport = Stop nearby
+portal-access-induction-loop = Induction loop
+portal-access-sign-language = Sign language
+portal-access-plain-language = Plain language
+portal-access-quiet-room = Quiet room
+portal-access-guide-dog = Assistance dogs welcome
+portal-access-companion-free = Companion free of charge
+portal-way-month = Search the next 30 days
+portal-way-without = Search without this choice: { $filter }
+portal-way-meant = Did you mean “{ $words }”?
+portal-refusal-region = We don't know a region “{ $given }”. Please choose it from the list on the left.
+portal-refusal-weekday = We don't know the weekday “{ $given }”. Possible are: mo, di, mi, do, fr, sa, so.
+portal-refusal-part-of-day = We don't know the part of the day “{ $given }”. Possible are: vormittag, nachmittag, abend.
+portal-instead-time = This is on offer on other days
+portal-instead-place = This is on offer elsewhere in the county
+portal-instead-both = This is on offer elsewhere and on other days

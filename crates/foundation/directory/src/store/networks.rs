@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
 use kreisrund_areas::{
     names::words,
     store::{
@@ -12,8 +13,8 @@ use kreisrund_areas::{
 use kreisrund_kernel::{AreaId, NetworkId, OrganisationId, Slug};
 use kreisrund_store::{Change, StoreError, Write, time};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    QueryTrait, Select,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -206,6 +207,30 @@ async fn tell_organisations(write: &Write, before: &Members, after: &Members) ->
         if !before.of(organisation).eq(after.of(organisation)) {
             touch(write, organisation.into()).await?;
         }
+    }
+    Ok(())
+}
+
+/// Tells others of the organisations whose part in a network began in the days from `from` to `today`, or ended before
+/// one of them: nobody changed anything on that day, and yet they are found by other networks than before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tell_of_turns(write: &Write, from: Date, today: Date) -> Result<(), StoreError> {
+    let begun = network_member::Column::Since.between(from.to_string(), today.to_string());
+    let last_days = from.yesterday().unwrap_or(from)..=today.yesterday().unwrap_or(today);
+    let ended =
+        network_member::Column::Until.between(last_days.start().to_string(), last_days.end().to_string());
+    let organisations: Vec<Uuid> = network_member::Entity::find()
+        .select_only()
+        .column(network_member::Column::OrganisationId)
+        .distinct()
+        .filter(Condition::any().add(begun).add(ended))
+        .into_tuple()
+        .all(&**write)
+        .await?;
+    for organisation in organisations {
+        publish(write, OrganisationId(organisation).into()).await?;
     }
     Ok(())
 }

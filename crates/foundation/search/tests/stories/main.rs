@@ -5,7 +5,10 @@
 mod directory;
 mod filters;
 mod folder;
+mod generations;
 mod hostile;
 mod oracle;
+mod phrases;
 mod shelf;
+mod verify;
 mod words;

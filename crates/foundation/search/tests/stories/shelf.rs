@@ -14,13 +14,16 @@ use async_trait::async_trait;
 use jiff::{Timestamp, civil::DateTime};
 use kreisrund_kernel::{OfferId, SubjectKind, SubjectRef, clock::county_time_zone};
 use kreisrund_search::{
-    Card, CardOccurrence, Indexer, Interval, Kind, Page, Query, Results, SearchEntry, SearchIndex,
-    SearchSource,
+    Card, CardOccurrence, Indexer, Interval, Kind, Page, Query, Results, SearchEntry, SearchError,
+    SearchIndex, SearchSource, Visibility,
 };
 use kreisrund_store::{Database, DatabaseUrl, Event, Message, StoreError};
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
-use tokio::{sync::oneshot, task::JoinHandle};
+use tokio::{
+    sync::{oneshot, watch},
+    task::JoinHandle,
+};
 use uuid::Uuid;
 
 /// Entries in memory; what happens to them is told through the outbox all the same.
@@ -28,6 +31,9 @@ use uuid::Uuid;
 pub struct Shelf {
     entries: Mutex<BTreeMap<Uuid, SearchEntry>>,
     pub out_of_reach: AtomicBool,
+    /// While it is held, nobody gets to know which entries there are: a rebuild does not end. What happens to single
+    /// entries is taken in all the same.
+    pub held: watch::Sender<bool>,
     /// Another name than that of the kind of its records.
     pub name: Option<&'static str>,
 }
@@ -71,6 +77,11 @@ impl Shelf {
         tell(database, id).await;
     }
 
+    /// Puts `entry` there without a word.
+    pub fn smuggle(&self, entry: SearchEntry) {
+        self.entries.lock().unwrap().insert(entry.subject.id, entry);
+    }
+
     /// Takes it away without a word: what a database that was put back from a backup does.
     pub fn forget(&self, id: Uuid) {
         self.entries.lock().unwrap().remove(&id);
@@ -106,6 +117,7 @@ impl SearchSource for Shelf {
     }
 
     async fn ids(&self, after: Option<Uuid>, limit: u64) -> Result<Vec<Uuid>, StoreError> {
+        self.held.subscribe().wait_for(|held| !held).await.unwrap();
         let behind = |id: &Uuid| after.is_none_or(|after| *id > after);
         let limit = usize::try_from(limit).unwrap();
         Ok(self.reach()?.into_keys().filter(behind).take(limit).collect())
@@ -123,11 +135,13 @@ pub fn entry(title: &str) -> SearchEntry {
         kind: Kind::Event,
         title: title.to_owned(),
         names: Vec::new(),
-        body: String::new(),
+        visibility: Visibility::Public,
+        texts: Vec::new(),
         area: None,
         further_areas: Vec::new(),
         position: None,
         intervals: Vec::new(),
+        open_until: Vec::new(),
         tags: Vec::new(),
         changed: None,
         published: None,
@@ -246,7 +260,12 @@ impl Node {
     pub async fn finds(&self, expected: &[&str]) {
         let mut found = Vec::new();
         for _ in 0..6_000 {
-            let results = self.index.search(&ask("")).unwrap();
+            let results = match self.index.search(&ask("")) {
+                Ok(results) => results,
+                // Something is wrong with its files, which is being looked after.
+                Err(SearchError::Preparing(_)) => Results::default(),
+                Err(error) => panic!("{error}"),
+            };
             found = titles(&results).into_iter().map(str::to_owned).collect();
             found.sort();
             if self.index.is_open() && found == expected {
@@ -261,6 +280,24 @@ impl Node {
     /// The name of the folder in which the index lies: a rebuilt index has another.
     pub fn generation(&self) -> String {
         std::fs::read_to_string(self.folder.join("current")).unwrap()
+    }
+
+    /// Waits until the index is another one than `generation`.
+    pub async fn leaves(&self, generation: &str) {
+        for _ in 0..6_000 {
+            if self.index.is_open() && self.generation() != generation {
+                return;
+            }
+            assert!(!self.running.is_finished(), "the indexer ended");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("it is still {generation}");
+    }
+
+    /// Ends it as the end of its process would: in the middle of whatever it does.
+    pub async fn kill(self) {
+        self.running.abort();
+        assert!(self.running.await.unwrap_err().is_cancelled());
     }
 
     pub async fn stop(self) {

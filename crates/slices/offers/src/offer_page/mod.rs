@@ -155,7 +155,7 @@ async fn shown(house: &House, page: Page, gathered: Gathered) -> Result<Response
         marks: gathered.labels(&page, Vocabulary::QualityMark),
         topics: facts::topics(&page, &gathered),
         link: details.link.as_ref().map(|link| Link::new(link.host(), link.as_str())),
-        similar: similar::similar(house, &page, &gathered)?,
+        similar: similar::similar(house, &page, &gathered),
         origin: origin::sentence(&page, &gathered),
         feedback: origin::feedback(&page, &reading.title),
         picture: gathered.picture,
@@ -173,7 +173,7 @@ fn gone(house: &House, page: &Page, gathered: &Gathered, text: String) -> Result
     let reading = Reading::of(page, Some(&gathered.offer.details.texts));
     let template = GonePage {
         kind_name: kind(page, gathered.offer.details.kind()),
-        similar: similar::similar(house, page, gathered)?,
+        similar: similar::similar(house, page, gathered),
         page: page.clone().crumb(page.t("offers-search"), "/suche").titled(&reading.title).unlisted(),
         reading,
         text,

@@ -4,7 +4,7 @@ use kreisrund_content::Vocabulary;
 use kreisrund_kernel::{Kilometres, SubjectKind, SubjectRef, TermId};
 use kreisrund_search::{Kind, Order, Page as Part, Query, Within};
 use kreisrund_slice::{House, hits::card};
-use kreisrund_web::{Card, Page, Problem};
+use kreisrund_web::{Card, Page};
 
 use super::gathered::Gathered;
 
@@ -14,7 +14,8 @@ const CARDS: usize = 4;
 const NEAR: f64 = 25.0;
 
 /// Offers of the same topic: first what is near, then what is anywhere in the county, last what shares the upper topic.
-pub fn similar(house: &House, page: &Page, gathered: &Gathered) -> Result<Vec<Card>, Problem> {
+/// While the index can't answer there are none: the page is worth reading without them.
+pub fn similar(house: &House, page: &Page, gathered: &Gathered) -> Vec<Card> {
     let own: Vec<TermId> = gathered.terms_of(Vocabulary::Topic).map(|term| term.id).collect();
     let upper: Vec<TermId> = gathered.terms_of(Vocabulary::Topic).filter_map(|term| term.parent).collect();
     let near = gathered.position().map(|centre| Within { centre, radius: Kilometres(NEAR) });
@@ -27,14 +28,15 @@ pub fn similar(house: &House, page: &Page, gathered: &Gathered) -> Result<Vec<Ca
     for (topic, within) in questions {
         let query = Query {
             kinds: Kind::OFFERS.to_vec(),
-            tags: vec![SubjectRef::new(SubjectKind::Term, topic)],
+            tags: vec![SubjectRef::new(SubjectKind::Term, topic).into()],
             within,
             now: house.clock.now(),
             order: Order::Soonest,
             page: Part { offset: 0, limit: CARDS + slugs.len() },
             ..Query::default()
         };
-        for hit in house.search.search(&query)?.hits {
+        let Ok(found) = house.search.search(&query) else { break };
+        for hit in found.hits {
             if cards.len() < CARDS && !slugs.contains(&hit.card.slug) {
                 slugs.push(hit.card.slug.clone());
                 let shown = card(page, &hit);
@@ -47,5 +49,5 @@ pub fn similar(house: &House, page: &Page, gathered: &Gathered) -> Result<Vec<Ca
             break;
         }
     }
-    Ok(cards)
+    cards
 }

@@ -79,14 +79,15 @@ async fn follow_one(write: &Write, id: OfferId, rule: Rule, until: Date) -> Resu
     Ok(())
 }
 
-/// Tells others of the offers that began to be shown in the days from `from` to `today`, or ceased to be.
+/// Tells others of the offers that began to be shown on one of the days from `from` to `today`, or ceased to be.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn tell_of_turns(write: &Write, from: Date, today: Date) -> Result<(), StoreError> {
     let begun = offer::Column::ShownFrom.between(from.to_string(), today.to_string());
-    let yesterday = today.yesterday().unwrap_or(today);
-    let ceased = offer::Column::ShownTo.between(from.to_string(), yesterday.to_string());
+    // Who is shown to the end of a day ceases to be on the next.
+    let last_days = from.yesterday().unwrap_or(from)..=today.yesterday().unwrap_or(today);
+    let ceased = offer::Column::ShownTo.between(last_days.start().to_string(), last_days.end().to_string());
     let ids: Vec<Uuid> = offer::Entity::find()
         .select_only()
         .column(offer::Column::Id)

@@ -5,6 +5,7 @@
 mod absence;
 mod calendars;
 mod county;
+mod days;
 mod demo;
 mod generate;
 mod import;

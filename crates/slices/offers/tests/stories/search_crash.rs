@@ -9,6 +9,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use kreisrund_store::Database;
@@ -23,6 +24,9 @@ use crate::{
 const MOMENTS: [usize; 8] = [0, 1, 2, 0, 3, 5, 1, 8];
 /// An indexer that has not come so far after this many changes never will.
 const MOST_CHANGES: usize = 3_000;
+
+/// What has not happened after this time never will.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[database_test(migrations = migrations)]
 async fn kill_9_at_any_moment_leaves_an_index_that_becomes_true(database: Database, test: TestDatabase) {
@@ -54,6 +58,60 @@ async fn kill_9_at_any_moment_leaves_an_index_that_becomes_true(database: Databa
     })
     .await;
     node.stop().await;
+}
+
+/// How often a rebuild is killed.
+const KILLED_REBUILDS: usize = 6;
+/// Enough for a rebuild to take a while.
+const MANY: usize = 250;
+
+#[database_test(migrations = migrations)]
+async fn kill_9_in_the_middle_of_a_rebuild_leaves_the_old_index_in_use(
+    database: Database,
+    test: TestDatabase,
+) {
+    settle(&database).await;
+    let folder = tempfile::tempdir().unwrap();
+    bring_in(&database, &calendar(MANY * 5)).await;
+    let (office, _) = indexer(&database, folder.path()).await;
+    assert_eq!(office.rebuild().await.unwrap(), MANY as u64 + 2);
+    let mut in_the_middle = 0;
+    for _ in 0..KILLED_REBUILDS {
+        let used = std::fs::read_to_string(folder.path().join("current")).unwrap();
+        let before = generations(folder.path());
+        office.ask_for_rebuild().await.unwrap();
+        let (mut child, _) = indexing_process(&test, folder.path());
+        let waiting = Instant::now();
+        while generations(folder.path()).is_subset(&before) {
+            assert!(waiting.elapsed() < PATIENCE, "no rebuild begins");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        child.kill().unwrap(); // SIGKILL
+        child.wait().unwrap();
+        let current = std::fs::read_to_string(folder.path().join("current")).unwrap();
+        in_the_middle += usize::from(current == used && generations(folder.path()).len() > 1);
+    }
+    assert!(in_the_middle > 0, "none of the rebuilds was killed before it was complete");
+    let node = Node::start(&database, folder.path()).await;
+    node.finds("", |hits| hits.len() == MANY + 2).await;
+    node.stop().await;
+    // Whatever was asked and not done is done when a node has the time.
+    let node = Node::start(&database, folder.path()).await;
+    let waiting = Instant::now();
+    while generations(folder.path()).len() > 1 {
+        assert!(waiting.elapsed() < PATIENCE, "{:?} is left over", generations(folder.path()));
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    node.stop().await;
+    let compared = office.verify().await.unwrap();
+    assert!(compared.is_true() && compared.equal == MANY + 2, "{compared:?}");
+}
+
+/// The folders in which an index lies, complete or not.
+fn generations(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// The calendar after so many changes: one event that changes each time, one that is new every fifth time.
@@ -101,7 +159,7 @@ fn child_that_indexes() {
             }
         });
         // Until it is killed, or the story that started it has gone.
-        let story_ended = tokio::time::sleep(std::time::Duration::from_secs(300));
+        let story_ended = tokio::time::sleep(Duration::from_secs(300));
         indexer.run(story_ended).await.unwrap();
     });
 }

@@ -25,7 +25,8 @@ use uuid::Uuid;
 
 use crate::county::{messages, migrations, save};
 
-fn draft(slug: &str, title: &str, dates: Vec<Moment>) -> Draft {
+/// An offer of an organisation that nobody knows, public from now on.
+pub fn draft(slug: &str, title: &str, dates: Vec<Moment>) -> Draft {
     Draft {
         slug: slug.parse().unwrap(),
         details: Details {

@@ -1,0 +1,425 @@
+//! From the words of a question to what the engine looks for.
+//!
+//! Every word stands for several ways in which it may be found: itself in each of the texts, as a part of a compound, as
+//! a beginning, by a synonym, by a similar word. The best of them counts ([`DisjunctionMaxQuery`]).
+
+use std::{collections::HashMap, sync::Arc};
+
+use tantivy::{
+    Searcher, Term,
+    query::{
+        AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+        PhrasePrefixQuery, PhraseQuery, Query as EngineQuery, TermQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::{
+    analysis::{self, Tongue},
+    compound,
+    query::{Correction, Form, FoundIn, Query},
+    schema::Fields,
+    synonyms::{Alternative, SynonymSnapshot},
+    typed::{self, Piece, Wanted},
+    vocabulary::Vocabulary,
+};
+
+/// How many words a beginning may stand for.
+const PREFIX_EXPANSIONS: u32 = 64;
+
+/// What a word is worth, by where and how it is found. Tuned on the tuning half of the judged questions
+/// (`quality/search`); around these values little changes.
+mod worth {
+    pub const TITLE: f32 = 2.5;
+    /// Just the form that was typed: who looks for “Schüler” means pupils rather than schools.
+    pub const TITLE_EXACTLY: f32 = 1.7;
+    pub const NAME_EXACTLY: f32 = 2.2;
+    pub const LABEL: f32 = 2.0;
+    /// For whom something is, however often that is said.
+    pub const AUDIENCE: f32 = 8.0;
+    pub const NAME: f32 = 2.0;
+    pub const SUMMARY: f32 = 1.6;
+    pub const BODY: f32 = 1.0;
+    pub const TITLE_PART: f32 = 2.6;
+    pub const PART: f32 = 1.1;
+    pub const TITLE_BEGINNING: f32 = 3.2;
+    pub const NAME_BEGINNING: f32 = 1.0;
+    /// What a word by another one is worth, compared with itself.
+    pub const SYNONYM: f32 = 0.95;
+    /// What the parts of a compound are worth together, compared with one word.
+    pub const IN_PARTS: f32 = 1.5;
+    pub const SLIP: f32 = 0.6;
+    pub const PHRASE: f32 = 1.5;
+    /// What words are worth each that were typed apart and are one word here.
+    pub const JOINED: f32 = 0.8;
+    /// What each further word is worth for being found at all, where not all are.
+    pub const COVER: f32 = 1.6;
+    /// How much of its worth every way to find a word adds to the best one.
+    pub const FURTHER_WAY: f32 = 0.19;
+}
+
+/// What stands between the parts of a compound.
+const JOINTS: [&str; 7] = ["", "s", "n", "en", "e", "er", "es"];
+
+/// A way in which something typed may be found.
+pub(crate) struct Found {
+    pub field: FoundIn,
+    pub form: Form,
+    pub query: Box<dyn EngineQuery>,
+}
+
+/// A word or phrase of the question with all ways in which it may be found.
+pub(crate) struct Clause {
+    pub typed: String,
+    pub ways: Vec<Found>,
+}
+
+impl Clause {
+    fn query(&self) -> Box<dyn EngineQuery> {
+        best_of(&self.ways)
+    }
+
+    /// The same, with points for being found at all: who has more of the words stands before who has one of them often.
+    fn counted(&self) -> Box<dyn EngineQuery> {
+        let found = ConstScoreQuery::new(self.query(), worth::COVER);
+        Box::new(BooleanQuery::intersection(vec![self.query(), Box::new(found)]))
+    }
+}
+
+/// What the best of `ways` is worth.
+fn best_of<'a>(ways: impl IntoIterator<Item = &'a Found>) -> Box<dyn EngineQuery> {
+    let ways = ways.into_iter().map(|way| way.query.box_clone()).collect();
+    Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, worth::FURTHER_WAY))
+}
+
+/// The words of a question, ready to be looked for.
+pub(crate) struct Compiled {
+    pub clauses: Vec<Clause>,
+    excluded: Vec<Clause>,
+    pub corrections: Vec<Correction>,
+    /// What may be meant by words that are not known and like no other.
+    pub suggestions: Vec<Correction>,
+    /// Signs alone were typed, which nothing has.
+    hopeless: bool,
+}
+
+/// What is needed to compile a question.
+pub(crate) struct Compiler<'a> {
+    pub searcher: &'a Searcher,
+    pub fields: &'a Fields,
+    pub synonyms: &'a SynonymSnapshot,
+    pub vocabulary: &'a dyn Fn() -> tantivy::Result<Arc<Vocabulary>>,
+}
+
+impl Compiled {
+    /// How many of the words an entry may lack before none is left: the most that is tried.
+    pub fn most_lacking(&self) -> usize {
+        self.clauses.len() / 2
+    }
+
+    /// The engine's question, in which `lacking` of the words need not occur.
+    pub fn query(&self, fields: &Fields, query: &Query, lacking: usize) -> Box<dyn EngineQuery> {
+        if self.hopeless {
+            return Box::new(EmptyQuery);
+        }
+        let tags = query.tags.iter().map(|tag| {
+            let term = Term::from_field_text(fields.tags, tag.as_str());
+            // A tag says whether an entry fits, not how well.
+            let tag = TermQuery::new(term, IndexRecordOption::Basic);
+            (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(tag), 0.0)) as Box<dyn EngineQuery>)
+        });
+        let mut all: Vec<(Occur, Box<dyn EngineQuery>)> = tags.collect();
+        all.extend(self.excluded.iter().map(|clause| (Occur::MustNot, clause.query())));
+        if self.clauses.is_empty() {
+            all.push((Occur::Must, Box::new(AllQuery)));
+        } else if lacking == 0 {
+            all.extend(self.clauses.iter().map(|clause| (Occur::Must, clause.query())));
+        } else {
+            let some = self.clauses.iter().map(|clause| (Occur::Should, clause.counted())).collect();
+            let enough = self.clauses.len().saturating_sub(lacking).max(1);
+            all.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(some, enough))));
+        }
+        Box::new(BooleanQuery::new(all))
+    }
+}
+
+impl Compiler<'_> {
+    /// The ways to find the words of `text`.
+    pub fn compile(&self, text: &str) -> tantivy::Result<Compiled> {
+        let typed = typed::read(text);
+        let mut compiled = Compiled {
+            clauses: Vec::new(),
+            excluded: Vec::new(),
+            corrections: Vec::new(),
+            suggestions: Vec::new(),
+            hopeless: typed.is_empty_but_typed(),
+        };
+        let meaningful = typed.meaningful();
+        let words: Vec<String> = meaningful.iter().map(|piece| folded(piece)).collect();
+        let alternatives = self.synonyms.of(&words);
+        let joined = written_together(&meaningful);
+        let apart = self.written_apart(&meaningful)?;
+        for (index, piece) in meaningful.into_iter().enumerate() {
+            let typed = text.get(piece.from..piece.to).unwrap_or_default().to_owned();
+            let mut ways = match &piece.wanted {
+                Wanted::Phrase(words) => self.phrase(words),
+                Wanted::Word { text, may_go_on, .. } => self.word(text, *may_go_on && !piece.excluded),
+            };
+            if piece.excluded {
+                // Only what is really there is thrown out: the word itself, not what it may be a part of.
+                ways.retain(|way| way.form == Form::Word);
+                compiled.excluded.push(Clause { typed, ways });
+                continue;
+            }
+            for whole in apart.iter().filter(|(first, _)| *first == index || *first + 1 == index) {
+                ways.extend(self.together(std::slice::from_ref(&whole.1), worth::JOINED, &Form::Word));
+            }
+            if let Some(together) = joined.get(&index) {
+                ways.extend(self.together(std::slice::from_ref(together), worth::JOINED, &Form::Word));
+            }
+            if let Wanted::Word { text, may_go_on, .. } = &piece.wanted {
+                for alternative in alternatives.iter().filter(|alternative| alternative.from.contains(&index))
+                {
+                    ways.extend(self.alternative(alternative));
+                }
+                let parts = compound::parts(text);
+                if parts.len() > 1 {
+                    let parts: Vec<String> = parts.into_iter().map(|part| part.text).collect();
+                    ways.extend(self.together(&parts, worth::IN_PARTS, &Form::InParts));
+                }
+                if !self.is_known(&ways, text, *may_go_on)? {
+                    let taken = self.slips(text, &mut ways)?;
+                    let typed = typed.clone();
+                    if taken.is_empty() {
+                        let vocabulary = (self.vocabulary)()?;
+                        let taken: Vec<String> =
+                            vocabulary.less_similar(text).map(|known| known.written.clone()).collect();
+                        if !taken.is_empty() {
+                            compiled.suggestions.push(Correction { typed, taken });
+                        }
+                    } else {
+                        compiled.corrections.push(Correction { typed, taken });
+                    }
+                }
+            }
+            compiled.clauses.push(Clause { typed, ways });
+        }
+        Ok(compiled)
+    }
+
+    /// Words that were typed apart and are one word here (“Spiele Abend”), each with the index of the first of the two.
+    fn written_apart(&self, pieces: &[&Piece]) -> tantivy::Result<Vec<(usize, String)>> {
+        let mut wholes = Vec::new();
+        for (index, pair) in pieces.windows(2).enumerate() {
+            let [(Some(first), false), (Some(second), false)] =
+                [pair[0], pair[1]].map(|piece| (piece.wanted_word(), piece.excluded))
+            else {
+                continue;
+            };
+            let vocabulary = (self.vocabulary)()?;
+            let joints = JOINTS.iter().map(|joint| format!("{first}{joint}{second}"));
+            wholes.extend(joints.filter(|whole| vocabulary.has(whole)).map(|whole| (index, whole)));
+        }
+        Ok(wholes)
+    }
+
+    /// The ways to find what means the same as words of the question.
+    fn alternative(&self, alternative: &Alternative) -> Vec<Found> {
+        let form = Form::Synonym(alternative.words.join(" "));
+        let worth = worth::SYNONYM / alternative.from.len().max(1) as f32;
+        if !alternative.exact {
+            return self.together(&alternative.words, worth, &form);
+        }
+        let [word] = alternative.words.as_slice() else {
+            return self.together(&alternative.words, worth, &form);
+        };
+        let ways = self.exactly(word).into_iter();
+        ways.map(|way| Found {
+            form: form.clone(),
+            query: Box::new(BoostQuery::new(way.query, worth)),
+            field: way.field,
+        })
+        .collect()
+    }
+
+    /// The ways to find `word` in just this form. It is known of titles and of what names things.
+    fn exactly(&self, word: &str) -> Vec<Found> {
+        let fields = self.fields;
+        [
+            (fields.title_plain, FoundIn::Title, worth::TITLE_EXACTLY),
+            (fields.names_plain, FoundIn::Name, worth::NAME_EXACTLY),
+        ]
+        .into_iter()
+        .map(|(field, found_in, worth)| Found {
+            field: found_in,
+            form: Form::Word,
+            query: term(field, word, worth),
+        })
+        .collect()
+    }
+
+    /// Whether anything has one of `ways`, or a word that begins with `word` while it may go on.
+    fn is_known(&self, ways: &[Found], word: &str, may_go_on: bool) -> tantivy::Result<bool> {
+        for way in ways {
+            if way.form != Form::Beginning && way.query.count(self.searcher)? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(may_go_on && (self.vocabulary)()?.has_beginning(word))
+    }
+
+    /// Adds the words for which `word` may be a slip, and tells which.
+    fn slips(&self, word: &str, ways: &mut Vec<Found>) -> tantivy::Result<Vec<String>> {
+        let vocabulary = (self.vocabulary)()?;
+        let similar = vocabulary.similar(word);
+        let nearest = similar.first().map_or(0, |(_, distance)| *distance);
+        let mut taken = Vec::new();
+        for (known, _) in similar.into_iter().filter(|(_, distance)| *distance == nearest) {
+            let form = Form::Slip(known.written.clone());
+            let by_it = self.word(&known.folded, false);
+            ways.extend(by_it.into_iter().map(|way| Found {
+                field: way.field,
+                form: form.clone(),
+                query: Box::new(BoostQuery::new(way.query, worth::SLIP)),
+            }));
+            taken.push(known.written.clone());
+        }
+        Ok(taken)
+    }
+
+    /// The ways to find `word` itself.
+    fn word(&self, word: &str, may_go_on: bool) -> Vec<Found> {
+        let fields = self.fields;
+        let mut ways = self.exactly(word);
+        for stem in analysis::stems(word) {
+            // For whom something is does not count less where it is for several.
+            let audience =
+                TermQuery::new(Term::from_field_text(fields.audience, &stem), IndexRecordOption::Basic);
+            let query = Box::new(ConstScoreQuery::new(Box::new(audience), worth::AUDIENCE));
+            ways.push(Found { field: FoundIn::Label, form: Form::Word, query });
+            for (field, found_in, worth, form) in [
+                (fields.title, FoundIn::Title, worth::TITLE, Form::Word),
+                (fields.labels, FoundIn::Label, worth::LABEL, Form::Word),
+                (fields.names, FoundIn::Name, worth::NAME, Form::Word),
+                (fields.summary, FoundIn::Summary, worth::SUMMARY, Form::Word),
+                (fields.body, FoundIn::Body, worth::BODY, Form::Word),
+                (fields.title_parts, FoundIn::Title, worth::TITLE_PART, Form::Part),
+                (fields.parts, FoundIn::Label, worth::PART, Form::Part),
+            ] {
+                ways.push(Found { field: found_in, form, query: term(field, &stem, worth) });
+            }
+        }
+        if may_go_on && word.chars().count() >= 2 {
+            for (field, found_in, worth) in [
+                (fields.title_plain, FoundIn::Title, worth::TITLE_BEGINNING),
+                (fields.names_plain, FoundIn::Name, worth::NAME_BEGINNING),
+            ] {
+                let mut prefix = PhrasePrefixQuery::new(vec![Term::from_field_text(field, word)]);
+                prefix.set_max_expansions(PREFIX_EXPANSIONS);
+                let query = Box::new(BoostQuery::new(Box::new(prefix), worth));
+                ways.push(Found { field: found_in, form: Form::Beginning, query });
+            }
+        }
+        ways
+    }
+
+    /// The ways to find all of `words`: in the title, in what names it, or anywhere.
+    fn together(&self, words: &[String], share: f32, form: &Form) -> Vec<Found> {
+        if let [word] = words {
+            let ways = self.word(word, false).into_iter();
+            return ways
+                .map(|way| Found {
+                    field: way.field,
+                    form: form.clone(),
+                    query: Box::new(BoostQuery::new(way.query, share)),
+                })
+                .collect();
+        }
+        let ways: Vec<Vec<Found>> = words.iter().map(|word| self.word(word, false)).collect();
+        let share = share / words.len().max(1) as f32;
+        let in_title: fn(FoundIn) -> bool = |field| field == FoundIn::Title;
+        let in_names: fn(FoundIn) -> bool = |field| matches!(field, FoundIn::Label | FoundIn::Name);
+        let anywhere: fn(FoundIn) -> bool = |_| true;
+        [(FoundIn::Title, in_title), (FoundIn::Label, in_names), (FoundIn::Body, anywhere)]
+            .into_iter()
+            .map(|(field, lies_there)| {
+                let all = ways.iter().map(|ways| best_of(ways.iter().filter(|way| lies_there(way.field))));
+                let query = Box::new(BooleanQuery::intersection(all.collect()));
+                Found { field, form: form.clone(), query: Box::new(BoostQuery::new(query, share)) }
+            })
+            .collect()
+    }
+
+    /// The ways to find `words` one behind the other.
+    fn phrase(&self, words: &[String]) -> Vec<Found> {
+        if let [word] = words {
+            let ways = self.word(word, false).into_iter();
+            return ways.filter(|way| way.form == Form::Word).collect();
+        }
+        let fields = self.fields;
+        let mut ways = Vec::new();
+        for tongue in [Tongue::German, Tongue::English] {
+            let stems: Vec<String> = words.iter().map(|word| analysis::stem(word, tongue)).collect();
+            for (field, found_in, worth) in [
+                (fields.title, FoundIn::Title, worth::TITLE),
+                (fields.labels, FoundIn::Label, worth::LABEL),
+                (fields.names, FoundIn::Name, worth::NAME),
+                (fields.summary, FoundIn::Summary, worth::SUMMARY),
+                (fields.body, FoundIn::Body, worth::BODY),
+            ] {
+                let terms = stems.iter().map(|stem| Term::from_field_text(field, stem)).collect();
+                let phrase = Box::new(PhraseQuery::new(terms));
+                let query = Box::new(BoostQuery::new(phrase, worth * worth::PHRASE));
+                ways.push(Found { field: found_in, form: Form::Word, query });
+            }
+        }
+        ways
+    }
+
+    /// What has one of `names` in its title.
+    pub fn mentions(&self, names: &[String]) -> Box<dyn EngineQuery> {
+        let any = names.iter().filter_map(|name| {
+            let words = analysis::words(name);
+            let all: Vec<(Occur, Box<dyn EngineQuery>)> = words
+                .iter()
+                .map(|word| {
+                    let stem = analysis::stem(&word.folded, Tongue::German);
+                    (Occur::Must, term(self.fields.title, &stem, 1.0))
+                })
+                .collect();
+            (!all.is_empty())
+                .then(|| (Occur::Should, Box::new(BooleanQuery::new(all)) as Box<dyn EngineQuery>))
+        });
+        Box::new(BooleanQuery::new(any.collect()))
+    }
+}
+
+/// For each of the words that a hyphen joins, all of them as one word: who types “E-Mail” finds “Email”.
+fn written_together(pieces: &[&Piece]) -> HashMap<usize, String> {
+    let mut together = HashMap::new();
+    let mut first = 0;
+    for last in 0..pieces.len() {
+        if !pieces[last].joined {
+            first = last;
+        }
+        let goes_on = pieces.get(last + 1).is_some_and(|next| next.joined);
+        if first < last && !goes_on {
+            let whole: String = pieces[first..=last].iter().filter_map(|piece| piece.wanted_word()).collect();
+            together.extend((first..=last).map(|index| (index, whole.clone())));
+        }
+    }
+    together
+}
+
+fn folded(piece: &Piece) -> String {
+    match &piece.wanted {
+        Wanted::Word { text, .. } if !piece.excluded => text.clone(),
+        // What is excluded or stands between quotation marks has no synonyms.
+        Wanted::Word { .. } | Wanted::Phrase(_) => String::new(),
+    }
+}
+
+fn term(field: Field, text: &str, boost: f32) -> Box<dyn EngineQuery> {
+    let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
+    Box::new(BoostQuery::new(Box::new(query), boost))
+}
