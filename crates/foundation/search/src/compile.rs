@@ -112,9 +112,14 @@ pub(crate) struct Compiler<'a> {
 }
 
 impl Compiled {
-    /// How many of the words an entry may lack before none is left: the most that is tried.
-    pub fn most_lacking(&self) -> usize {
+    /// How many of the words an entry may lack where hardly anything has all of them.
+    pub fn may_lack(&self) -> usize {
         self.clauses.len() / 2
+    }
+
+    /// How many of the words an entry may lack where nothing at all has more: one has to be left.
+    pub fn most_lacking(&self) -> usize {
+        self.clauses.len().saturating_sub(1)
     }
 
     /// The engine's question, in which `lacking` of the words need not occur.

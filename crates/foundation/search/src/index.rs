@@ -195,7 +195,12 @@ impl SearchIndex {
         // Where hardly anything has all of the words, what has most of them is welcome behind it, unless the list has
         // another order. That depends on the words and on how far around a place they are looked for, so that no filter
         // brings more than it says.
-        let around = Query { within: query.within, staff: query.staff, now: query.now, ..Query::default() };
+        let around = Query {
+            within: query.sparse_around.or(query.within),
+            staff: query.staff,
+            now: query.now,
+            ..Query::default()
+        };
         let all_around = FitCollector::new(
             &Query { page: Page { offset: 0, limit: 0 }, ..around.clone() },
             false,
@@ -203,7 +208,7 @@ impl SearchIndex {
         );
         let mut lacking = 0;
         while query.order == Order::Best
-            && lacking < compiled.most_lacking()
+            && lacking < compiled.may_lack()
             && searcher.search(&compiled.query(&open.fields, &around, lacking), &all_around)?.total < ENOUGH
         {
             lacking += 1;

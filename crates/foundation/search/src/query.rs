@@ -21,6 +21,9 @@ pub struct Query {
     pub mentions: Vec<String>,
     /// Around which position.
     pub within: Option<Within>,
+    /// Where it counts whether hardly anything has all of the words; without it, where the question looks. Who widens a
+    /// circle asks with the same one, so that a wider circle never brings less.
+    pub sparse_around: Option<Within>,
     /// In which municipalities; empty for all.
     pub areas: Vec<AreaId>,
     /// Everywhere but in this municipality.

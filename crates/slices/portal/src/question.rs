@@ -268,6 +268,10 @@ impl Question {
                 .as_ref()
                 .filter(|_| !only_here)
                 .and_then(|place| Some(Within { centre: place.position?, radius: Kilometres(radius) })),
+            sparse_around: self
+                .place
+                .as_ref()
+                .and_then(|place| Some(Within { centre: place.position?, radius: Kilometres(USUAL_RADIUS) })),
             areas,
             during: self.period.map(|period| self.interval(period, clock)),
             weekdays: self.weekdays.clone(),
@@ -324,7 +328,17 @@ impl Question {
         house.search.search(&counted(self))
     }
 
-    /// How many hits there are that have all the words.
+    /// How many hits there are.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn total(&self, house: &House) -> Result<usize, SearchError> {
+        let mut query = Self { page: 1, ..self.clone() }.query(house);
+        query.page.limit = 0;
+        Ok(house.search.search(&query)?.total)
+    }
+
+    /// How many hits there are, if any has all the words.
     ///
     /// # Errors
     /// When the index can't be read.

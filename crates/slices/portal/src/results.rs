@@ -169,7 +169,7 @@ fn reach(
         let counted = if choice.chosen {
             total
         } else {
-            Question { radius: Some(*radius), ..question.clone() }.count(house)?
+            Question { radius: Some(*radius), ..question.clone() }.total(house)?
         };
         choice.count = Some(counted as u64);
     }

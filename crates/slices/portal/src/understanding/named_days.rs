@@ -114,7 +114,10 @@ pub(super) fn read(line: &Line<'_>, at: usize, setting: &Setting<'_>) -> Option<
         let when = Some(When::Preset(Preset::Today));
         return line.is_whole(at, 1).then(|| Reading { length: 1, when, ..Reading::default() });
     }
-    read_span(line, at, today).or_else(|| read_school_holidays(line, at, setting)).or_else(|| {
+    let special = read_span(line, at, today)
+        .or_else(|| read_advent(line, at, today))
+        .or_else(|| read_school_holidays(line, at, setting));
+    special.or_else(|| {
         let (length, named) = NAMED.longest(line, at)?;
         // “Guten Morgen” is a greeting, and often a title.
         if length == 1 && at > 0 && line.word(at - 1) == Some("guten") {
@@ -213,6 +216,42 @@ fn read_span(line: &Line<'_>, at: usize, today: Date) -> Option<Reading> {
     let length = next + 3 - at;
     let when = days(today, until.ok()?)?;
     line.is_whole(at, length).then(|| Reading { length, when: Some(when), ..Reading::default() })
+}
+
+/// “(am) 1. Advent”, “zweites Adventswochenende”.
+fn read_advent(line: &Line<'_>, at: usize, today: Date) -> Option<Reading> {
+    const NAMES: [&str; 4] = ["erst", "zweit", "dritt", "viert"];
+    let mut next = at + usize::from(matches!(line.word(at), Some("am" | "zum")));
+    let sunday = match line.number(next, 1) {
+        Some(number) => i64::from(number),
+        None => {
+            let name = line.word(next)?.trim_end_matches(['e', 'n', 'r', 's', 'm']);
+            1 + i64::try_from(NAMES.iter().position(|known| *known == name)?).ok()?
+        }
+    };
+    next += 1;
+    let with_saturday = match line.word(next)? {
+        "advent" | "adventssonntag" => false,
+        "adventswochenende" => true,
+        _ => return None,
+    };
+    let day = advent(today.year(), sunday)?;
+    let day = if day < today { advent(today.year().checked_add(1)?, sunday)? } else { day };
+    let from = if with_saturday { day.yesterday().ok()?.max(today) } else { day };
+    let length = next + 1 - at;
+    let when = days(from, day)?;
+    line.is_whole(at, length).then(|| Reading { length, when: Some(when), ..Reading::default() })
+}
+
+/// The first to fourth Sunday in Advent of `year`: the fourth is the last before Christmas Day.
+fn advent(year: i16, number: i64) -> Option<Date> {
+    if !(1..=4).contains(&number) {
+        return None;
+    }
+    let christmas = Date::new(year, 12, 25).ok()?;
+    let since_sunday = i64::from(christmas.weekday().to_sunday_zero_offset());
+    let fourth = if since_sunday == 0 { 7 } else { since_sunday };
+    christmas.checked_sub((fourth + 7 * (4 - number)).days()).ok()
 }
 
 /// “(in den) Herbstferien (2027)”, where the school holidays are known.
