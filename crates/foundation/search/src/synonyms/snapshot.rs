@@ -84,6 +84,10 @@ impl SynonymSnapshot {
         found_keys: &[String],
         directed: bool,
     ) {
+        // Without its little words, a wording may be just the other one.
+        if keys == found_keys {
+            return;
+        }
         self.longest = self.longest.max(keys.len());
         let all = if asked.is_exact() { &mut self.exactly } else { &mut self.others };
         let others = all.entry(keys).or_default();
@@ -230,6 +234,8 @@ mod tests {
         assert_eq!(told(&snapshot, "Agentur für Arbeit"), ["0..3 arbeitsamt"]);
         assert_eq!(told(&snapshot, "Agentur Arbeit"), ["0..2 arbeitsamt"]);
         assert_eq!(told(&snapshot, "alte Musik"), [""; 0]);
+        let snapshot = self::snapshot(&[Group::same(&["für Ältere", "Ältere"]).unwrap()]);
+        assert_eq!(told(&snapshot, "Ältere"), ["0..1 fur altere"]);
     }
 
     #[test]
