@@ -5,6 +5,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use kreisrund_kernel::text::fold;
 use tantivy::{
     Searcher, Term,
     query::{
@@ -21,7 +22,7 @@ use crate::{
     schema::Fields,
     synonyms::{Alternative, SynonymSnapshot},
     typed::{self, Piece, Wanted},
-    vocabulary::Vocabulary,
+    vocabulary::{Known, Vocabulary},
 };
 
 /// How many words a beginning may stand for.
@@ -58,6 +59,9 @@ mod worth {
     pub const FURTHER_WAY: f32 = 0.19;
 }
 
+/// So rare, compared with the others, is a word that says what the question is about.
+const TELLING: f32 = 0.9;
+
 /// What stands between the parts of a compound.
 const JOINTS: [&str; 7] = ["", "s", "n", "en", "e", "er", "es"];
 
@@ -72,16 +76,25 @@ pub(crate) struct Found {
 pub(crate) struct Clause {
     pub typed: String,
     pub ways: Vec<Found>,
+    /// How rare it is, compared with the other words of the question: 1 where all are equally rare.
+    rarity: f32,
+    /// Whether it says what the question is about. “Kinder” in “Tischtennis Kinder” does not: much is for children.
+    telling: bool,
 }
 
 impl Clause {
+    fn new(typed: String, ways: Vec<Found>) -> Self {
+        Self { typed, ways, rarity: 1.0, telling: true }
+    }
+
     fn query(&self) -> Box<dyn EngineQuery> {
         best_of(&self.ways)
     }
 
-    /// The same, with points for being found at all: who has more of the words stands before who has one of them often.
+    /// The same, with points for being found at all: who has more of the words stands before who has one of them often,
+    /// and who has the rare ones before who has those that stand everywhere.
     fn counted(&self) -> Box<dyn EngineQuery> {
-        let found = ConstScoreQuery::new(self.query(), worth::COVER);
+        let found = ConstScoreQuery::new(self.query(), worth::COVER * self.rarity);
         Box::new(BooleanQuery::intersection(vec![self.query(), Box::new(found)]))
     }
 }
@@ -143,6 +156,11 @@ impl Compiled {
             let some = self.clauses.iter().map(|clause| (Occur::Should, clause.counted())).collect();
             let enough = self.clauses.len().saturating_sub(lacking).max(1);
             all.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(some, enough))));
+            let telling: Vec<_> = self.clauses.iter().filter(|clause| clause.telling).collect();
+            if telling.len() < self.clauses.len() {
+                let any = BooleanQuery::union(telling.iter().map(|clause| clause.query()).collect());
+                all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(any), 0.0))));
+            }
         }
         Box::new(BooleanQuery::new(all))
     }
@@ -173,7 +191,7 @@ impl Compiler<'_> {
             if piece.excluded {
                 // Only what is really there is thrown out: the word itself, not what it may be a part of.
                 ways.retain(|way| way.form == Form::Word);
-                compiled.excluded.push(Clause { typed, ways });
+                compiled.excluded.push(Clause::new(typed, ways));
                 continue;
             }
             for whole in apart.iter().filter(|(first, _)| *first == index || *first + 1 == index) {
@@ -207,9 +225,37 @@ impl Compiler<'_> {
                     }
                 }
             }
-            compiled.clauses.push(Clause { typed, ways });
+            compiled.clauses.push(Clause::new(typed, ways));
         }
+        self.compare_rarity(&mut compiled.clauses)?;
         Ok(compiled)
+    }
+
+    /// Says of each of `clauses` how rare it is.
+    fn compare_rarity(&self, clauses: &mut [Clause]) -> tantivy::Result<()> {
+        if clauses.len() < 2 {
+            return Ok(());
+        }
+        let all = self.searcher.num_docs() as f32;
+        let mut known = 0.0_f32;
+        let mut sum = 0.0;
+        for clause in clauses.iter_mut() {
+            let having = clause.query().count(self.searcher)? as f32;
+            clause.telling = having > 0.0;
+            clause.rarity = (1.0 + all / (1.0 + having)).ln();
+            if clause.telling {
+                known += 1.0;
+                sum += clause.rarity;
+            }
+        }
+        if known == 0.0 || sum == 0.0 {
+            return Ok(());
+        }
+        for clause in clauses.iter_mut() {
+            clause.rarity *= known / sum;
+            clause.telling = clause.telling && clause.rarity >= TELLING;
+        }
+        Ok(())
     }
 
     /// Words that were typed apart and are one word here (“Spiele Abend”), each with the index of the first of the two.
@@ -277,17 +323,23 @@ impl Compiler<'_> {
     fn slips(&self, word: &str, ways: &mut Vec<Found>) -> tantivy::Result<Vec<String>> {
         let vocabulary = (self.vocabulary)()?;
         let similar = vocabulary.similar(word);
-        let nearest = similar.first().map_or(0, |(_, distance)| *distance);
-        let mut taken = Vec::new();
-        for (known, _) in similar.into_iter().filter(|(_, distance)| *distance == nearest) {
-            let form = Form::Slip(known.written.clone());
-            let by_it = self.word(&known.folded, false);
-            ways.extend(by_it.into_iter().map(|way| Found {
-                field: way.field,
-                form: form.clone(),
-                query: Box::new(BoostQuery::new(way.query, worth::SLIP)),
-            }));
+        // A word that nothing contains may be known for what means the same.
+        let asked = self.synonyms.similar(word);
+        let nearest = similar.iter().chain(&asked).map(|(_, distance)| *distance).min();
+        let is_near = |similar: &&(&Known, usize)| Some(similar.1) == nearest;
+        let mut taken: Vec<String> = Vec::new();
+        for (known, _) in similar.iter().filter(is_near) {
+            ways.extend(slipped(self.word(&known.folded, false), known));
             taken.push(known.written.clone());
+        }
+        for (known, _) in asked.iter().filter(is_near) {
+            let alternatives = self.synonyms.of(std::slice::from_ref(&known.folded));
+            for alternative in &alternatives {
+                ways.extend(slipped(self.alternative(alternative), known));
+            }
+            if !alternatives.is_empty() && !taken.iter().any(|taken| fold(taken) == known.folded) {
+                taken.push(known.written.clone());
+            }
         }
         Ok(taken)
     }
@@ -397,6 +449,16 @@ impl Compiler<'_> {
         });
         Box::new(BooleanQuery::new(any.collect()))
     }
+}
+
+/// `ways` for who mistyped `known`.
+fn slipped(ways: Vec<Found>, known: &Known) -> impl Iterator<Item = Found> {
+    let form = Form::Slip(known.written.clone());
+    ways.into_iter().map(move |way| Found {
+        field: way.field,
+        form: form.clone(),
+        query: Box::new(BoostQuery::new(way.query, worth::SLIP)),
+    })
 }
 
 /// For each of the words that a hyphen joins, all of them as one word: who types “E-Mail” finds “Email”.

@@ -19,6 +19,7 @@ mod reasons;
 mod schema;
 pub mod synonyms;
 pub mod tag;
+mod topics;
 pub mod typed;
 mod verify;
 mod vocabulary;

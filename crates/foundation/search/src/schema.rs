@@ -23,8 +23,8 @@ use crate::{
 /// Raised whenever a field comes, goes or means something else: an index of another layout can't be asked.
 pub(crate) const LAYOUT: u32 = 9;
 
-/// Raised whenever the same texts become other words: an index of an older edition answers until it is rebuilt.
-const ANALYSIS: u32 = 1;
+/// Raised whenever the same records become other words: an index of an older edition answers until it is rebuilt.
+const ANALYSIS: u32 = 2;
 
 /// What the words of an index depend on beside its entries: the analysis and the lexicon of compounds.
 pub(crate) fn edition() -> u64 {

@@ -11,6 +11,8 @@ const DIVIDER: char = '\u{1f}';
 
 /// At most so many similar words are offered for one.
 const MOST_SIMILAR: usize = 3;
+/// So many letters more or fewer may a word have that sounds the same.
+const MUTE: usize = 2;
 /// Shorter words are like too many others.
 const FEWEST_LETTERS: usize = 3;
 
@@ -30,8 +32,8 @@ pub(crate) struct Known {
     pub frequency: u32,
 }
 
-/// The words of an index, sorted.
-#[derive(Debug, Default)]
+/// Words, sorted: those of an index, or those that mean the same as others.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     words: Vec<Known>,
 }
@@ -58,6 +60,13 @@ impl Vocabulary {
             Some(Known { folded, written, frequency })
         });
         Ok(Self { words: words.collect() })
+    }
+
+    /// The words of `known`, each once.
+    pub fn of(known: impl IntoIterator<Item = Known>) -> Self {
+        let by_word: BTreeMap<String, Known> =
+            known.into_iter().map(|known| (known.folded.clone(), known)).collect();
+        Self { words: by_word.into_values().collect() }
     }
 
     /// Whether `word`, folded, is there.
@@ -94,14 +103,23 @@ impl Vocabulary {
     fn within(&self, word: &str, slips: usize) -> Vec<(&Known, usize)> {
         let length = word.chars().count();
         let first = word.chars().next();
+        let sound = sound(word);
         let mut similar: Vec<(&Known, usize)> = self
             .words
             .iter()
-            .filter(|known| known.folded != word && known.folded.chars().count().abs_diff(length) <= slips)
+            .filter(|known| {
+                known.folded != word && known.folded.chars().count().abs_diff(length) <= slips + MUTE
+            })
             // Who mistypes a word mistypes one that says something.
             .filter(|known| !is_filler(&known.folded) && known.folded.chars().count() >= FEWEST_LETTERS)
             .filter_map(|known| {
-                let distance = strsim::osa_distance(&known.folded, word);
+                let written = strsim::osa_distance(&known.folded, word);
+                // Who writes as it sounds has made one slip at most for each sound: “Smartfon”, “Filosofie”.
+                let distance = if written > 1 && begins_alike_in_sound(&known.folded, word) {
+                    written.min(strsim::osa_distance(&self::sound(&known.folded), &sound) + 1)
+                } else {
+                    written
+                };
                 // Few get the first letter wrong; short words must have it, or one that sounds like it.
                 let begins_alike = sound_alike(known.folded.chars().next(), first);
                 (distance <= slips && (begins_alike || length > 4)).then_some((known, distance))
@@ -133,6 +151,60 @@ fn sound_alike(one: Option<char>, other: Option<char>) -> bool {
         other => other,
     };
     sound(one) == sound(other)
+}
+
+/// Whether it is worth comparing how these words sound.
+fn begins_alike_in_sound(one: &str, other: &str) -> bool {
+    let first = |word: &str| sound(word.get(..2).unwrap_or(word)).chars().next();
+    first(one) == first(other)
+}
+
+/// `word` as it sounds: letters that sound the same are the same, doubled and mute ones are left out.
+fn sound(word: &str) -> String {
+    let mut sound = word.to_owned();
+    for (written, spoken) in [
+        ("sch", "š"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("rh", "r"),
+        ("ck", "k"),
+        ("dt", "t"),
+        ("tz", "z"),
+        ("ts", "z"),
+        ("qu", "kw"),
+        ("chs", "x"),
+        ("ks", "x"),
+        ("ai", "ei"),
+        ("ay", "ei"),
+        ("ey", "ei"),
+        ("ie", "i"),
+        ("ah", "a"),
+        ("eh", "e"),
+        ("ih", "i"),
+        ("oh", "o"),
+        ("uh", "u"),
+    ] {
+        if sound.contains(written) {
+            sound = sound.replace(written, spoken);
+        }
+    }
+    let same = |letter: char| match letter {
+        'y' => 'i',
+        'v' => 'f',
+        'c' => 'k',
+        'd' => 't',
+        'b' => 'p',
+        'g' => 'k',
+        'ß' => 's',
+        other => other,
+    };
+    let mut spoken = String::with_capacity(sound.len());
+    for letter in sound.chars().map(same) {
+        if !spoken.ends_with(letter) {
+            spoken.push(letter);
+        }
+    }
+    spoken
 }
 
 /// How many slips (a letter too many, too few, wrong, or two swapped) a word of this length may have. Numbers have
@@ -180,6 +252,23 @@ mod tests {
         assert_eq!(similar(&words, "zee"), [""; 0], "three letters have no room for a slip");
         assert_eq!(similar(&words, "toga"), [""; 0], "a short word keeps its first letter");
         assert_eq!(similar(&words, "0491"), [""; 0]);
+    }
+
+    #[test]
+    fn who_writes_as_it_sounds_is_understood() {
+        let words = vocabulary(&[
+            ("smartphone", 9),
+            ("philosophie", 2),
+            ("rhythmus", 3),
+            ("apotheke", 1),
+            ("fahrrad", 4),
+        ]);
+        assert_eq!(similar(&words, "smartfon"), ["smartphone"]);
+        assert_eq!(similar(&words, "filosofi"), ["philosophie"]);
+        assert_eq!(similar(&words, "ritmus"), ["rhythmus"]);
+        assert_eq!(similar(&words, "abotege"), ["apotheke"]);
+        assert_eq!(similar(&words, "farad"), ["fahrrad"]);
+        assert_eq!(similar(&words, "vorrat"), [""; 0]);
     }
 
     #[test]

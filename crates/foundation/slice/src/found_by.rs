@@ -5,6 +5,8 @@ use kreisrund_content::{Text, Texts, Vocabulary, VocabularySnapshot};
 use kreisrund_kernel::{SubjectKind, SubjectRef, TermId};
 use kreisrund_search::{EntryText, Kind, Tag, Weight};
 
+use crate::properties::Access;
+
 /// Everything that `texts` say, in every language: who asks for “German course” finds the Deutschkurs that has an English
 /// text. The source's title is left out, which an entry holds for itself.
 #[must_use]
@@ -51,12 +53,33 @@ pub fn kind_names(kind: Kind) -> Vec<EntryText> {
         Kind::Event => &[("de", "Veranstaltung"), ("en", "event"), ("uk", "подія"), ("ar", "فعالية")],
         _ => &[],
     };
-    let name = |(language, text): &(&str, &str)| EntryText {
-        weight: Weight::Label,
-        language: (*language).to_owned(),
-        text: (*text).to_owned(),
+    names.iter().map(|(language, text)| entry_text(Weight::Label, language, text)).collect()
+}
+
+/// How those who need it ask for `access`: “Ausflug Rollstuhl” finds a walk without steps. Less than what the record says
+/// itself: who looks for wheelchair sports means those.
+#[must_use]
+pub fn access_names(access: Access) -> [EntryText; 2] {
+    let (german, english) = match access {
+        Access::StepFree => (
+            "barrierefrei, rollstuhlgerecht, stufenlos, ohne Stufen, Rollstuhl, Rollator",
+            "step-free, accessible, wheelchair",
+        ),
+        Access::Toilet => ("Behindertentoilette, Rollstuhl-WC", "accessible toilet"),
+        Access::Parking => ("Behindertenparkplatz", "accessible parking"),
+        Access::PublicTransport => ("Haltestelle in der Nähe", "public transport nearby"),
+        Access::InductionLoop => ("Hörschleife, für Schwerhörige", "induction loop, hard of hearing"),
+        Access::SignLanguage => ("Gebärdensprache, für Gehörlose", "sign language, deaf"),
+        Access::PlainLanguage => ("in einfacher Sprache, Leichte Sprache", "plain language"),
+        Access::QuietRoom => ("ruhiger Raum", "quiet room"),
+        Access::GuideDog => ("Blindenführhund, Assistenzhund", "guide dog"),
+        Access::CompanionFree => ("Begleitperson frei", "free for companions"),
     };
-    names.iter().map(name).collect()
+    [entry_text(Weight::Body, "de", german), entry_text(Weight::Body, "en", english)]
+}
+
+fn entry_text(weight: Weight, language: &str, text: &str) -> EntryText {
+    EntryText { weight, language: language.to_owned(), text: text.to_owned() }
 }
 
 /// The tags of the terms `ids`.

@@ -162,6 +162,7 @@ fn entry(
     let mut texts = found_by::texts(&details.texts);
     texts.extend(found_by::labels(terms.iter().copied(), vocabularies));
     texts.extend(found_by::kind_names(details.kind()));
+    texts.extend(properties::access(offer, place).into_iter().flat_map(found_by::access_names));
     SearchEntry {
         subject: SubjectRef::new(SubjectKind::Offer, offer.id),
         kind: details.kind(),

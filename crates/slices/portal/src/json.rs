@@ -164,22 +164,21 @@ pub async fn answer(
         return Err(Problem::bad_request(sentence(&page, refusal)));
     }
     let results = question.answer(&house, &[])?;
+    let nothing = Results::default();
     let beside = if stands_beside(&question) { Some(directory(&house, &question)?) } else { None };
-    let of_directory = beside.as_ref().map(|found| found.hits.as_slice()).unwrap_or_default();
-    let (listed, _) = in_order(&question, &results.hits, of_directory);
+    let of_directory = beside.as_ref().unwrap_or(&nothing);
+    let (listed, further) = in_order(&question, &results.hits, of_directory);
     let instead = if results.total == 0 { instead(&house, &page, &question)? } else { None };
+    let instead = instead.map(|instead| instead.hits).unwrap_or_default();
+    let on_page = listed.into_iter().chain(&instead).chain(further);
     let answer = Answer {
         total: results.total,
         page: question.page,
         per_page: PER_PAGE,
         facets: facets(&house, &page, &question, &results).await?,
         understood: understood(&question, &results),
-        in_order: listed.into_iter().map(|hit| page.absolute(&hit.card.path)).collect(),
-        instead: instead
-            .into_iter()
-            .flat_map(|instead| instead.hits)
-            .map(|hit| json_hit(&page, hit))
-            .collect(),
+        in_order: on_page.map(|hit| page.absolute(&hit.card.path)).collect(),
+        instead: instead.into_iter().map(|hit| json_hit(&page, hit)).collect(),
         hits: results.hits.into_iter().map(|hit| json_hit(&page, hit)).collect(),
         directory: beside.as_ref().map(|found| JsonDirectory {
             total: found.total,

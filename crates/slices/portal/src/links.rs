@@ -146,6 +146,8 @@ impl Links<'_> {
             let aspect = match chosen.choice {
                 Choice::Price => Some(Aspect::Price),
                 Choice::Attendance => Some(Aspect::Format),
+                Choice::Age => Some(Aspect::Age),
+                Choice::SignUp => Some(Aspect::SignUp),
                 _ => None,
             };
             let (text, parameters) = match aspect {
@@ -175,6 +177,8 @@ impl Links<'_> {
             Aspect::Time => self.page.t_text("portal-recognised-time", "name", text),
             Aspect::Price => self.page.t_text("portal-recognised-price", "name", text),
             Aspect::Format => self.page.t_text("portal-recognised-format", "name", text),
+            Aspect::Age => self.page.t_text("portal-recognised-age", "name", text),
+            Aspect::SignUp => self.page.t_text("portal-recognised-sign-up", "name", text),
         };
         (text, parameters.and(LITERALLY, aspect.parameter()))
     }
@@ -189,6 +193,8 @@ impl Links<'_> {
         texts.extend(understanding.parts_of_day.as_ref().map(|recognised| recognised.typed.as_str()));
         texts.extend(understanding.free_of_charge.as_ref().map(|recognised| recognised.typed.as_str()));
         texts.extend(understanding.online.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.ages.as_ref().map(|recognised| recognised.typed.as_str()));
+        texts.extend(understanding.without_sign_up.as_ref().map(|recognised| recognised.typed.as_str()));
         texts.dedup();
         texts.join(" ")
     }

@@ -3,7 +3,7 @@
 //! | parameter | meaning |
 //! |---|---|
 //! | `q` | what was typed: words, “phrases”, -exclusions; places and times in it are recognised |
-//! | `woertlich` | `ort`, `zeit`, `preis`, `format`: such words in `q` are words and nothing else; may be repeated |
+//! | `woertlich` | `ort`, `zeit`, `preis`, `format`, `alter`, `anmeldung`: such words in `q` are words and nothing else; may be repeated |
 //! | `ort` | a place: name, postcode or short name |
 //! | `umkreis` | kilometres around the place; 0 for the place's municipality alone, `kreis` for the whole county |
 //! | `gebiet` | short name of a municipality or region in which hits have to lie; may be repeated |
@@ -36,7 +36,7 @@ use kreisrund_search::{
 };
 use kreisrund_slice::{
     House,
-    properties::{Attendance, PriceClass},
+    properties::{AgeGroup, Attendance, PriceClass, SignUp},
 };
 use kreisrund_store::StoreError;
 use kreisrund_web::{Page, Parameters};
@@ -167,6 +167,8 @@ impl Question {
             time: said.time || !dated || has_time,
             price: said.price || !dated || chose(Choice::Price),
             format: said.format || !dated || chose(Choice::Attendance),
+            age: said.age || !dated || chose(Choice::Age),
+            sign_up: said.sign_up || !dated || chose(Choice::SignUp),
         }
     }
 
@@ -213,6 +215,13 @@ impl Question {
         if understanding.online.is_some() {
             self.chosen.push(choice::of_property(page, Choice::Attendance, Attendance::Online));
         }
+        if let Some(recognised) = &understanding.ages {
+            let groups = AgeGroup::between(recognised.value.from, recognised.value.to);
+            self.chosen.extend(groups.map(|group| choice::of_property(page, Choice::Age, group)));
+        }
+        if understanding.without_sign_up.is_some() {
+            self.chosen.push(choice::of_property(page, Choice::SignUp, SignUp::NotNeeded));
+        }
         self.understanding = understanding;
     }
 
@@ -227,6 +236,8 @@ impl Question {
             }
             Aspect::Price => self.understanding.free_of_charge.is_some(),
             Aspect::Format => self.understanding.online.is_some(),
+            Aspect::Age => self.understanding.ages.is_some(),
+            Aspect::SignUp => self.understanding.without_sign_up.is_some(),
         }
     }
 
@@ -279,6 +290,7 @@ impl Question {
             open: self.open,
             kinds: if self.kinds.is_empty() { Kind::OFFERS.to_vec() } else { self.kinds.clone() },
             facets: choice::chosen_only(&self.chosen),
+            topics: choice::topics(house),
             now: clock.now(),
             page: Part {
                 offset: usize::try_from(offset).unwrap_or(usize::MAX),

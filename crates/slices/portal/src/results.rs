@@ -96,10 +96,11 @@ pub async fn page(
     }
     let beside = stands_beside(&question);
     let (listed, further) = if beside {
-        in_order(&question, &results.hits, &of_directory.hits)
+        in_order(&question, &results.hits, &of_directory)
     } else {
         (results.hits.iter().collect(), Vec::new())
     };
+    let is_directory_alone = results.total == 0 && !listed.is_empty();
     let path = page.link("/suche");
     let links = Links { page: &page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
     let status = status(&refusals);
@@ -134,7 +135,7 @@ pub async fn page(
         orders: if results.total > 1 { links.orders(&question) } else { Vec::new() },
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
         kept: all_but(&parameters, &["q", "ort", "zeit", "seite", "woertlich"]),
-        notes: notes(&page, &question, &results),
+        notes: notes(&page, &question, &results, is_directory_alone),
         explained: explained(&page, &results),
         cards: listed.into_iter().map(|hit| card(&page, hit)).collect(),
         directory: further.into_iter().map(|hit| card(&page, hit)).collect(),
@@ -188,22 +189,27 @@ pub fn directory(house: &House, question: &Question) -> Result<Results, Problem>
 
 /// What is listed, and which hits of the directory are left beside it. Ordered by how well it fits, a record of the
 /// directory stands among the offers where it fits better than those behind it; what is left stands behind a list that
-/// ends on this page.
+/// ends on this page. Where no offer fits, what has all the words in the directory is the answer.
 pub fn in_order<'a>(
     question: &Question,
     offers: &'a [Hit],
-    directory: &'a [Hit],
+    directory: &'a Results,
 ) -> (Vec<&'a Hit>, Vec<&'a Hit>) {
     let by_fit = question.order.unwrap_or_default() == Order::Best;
-    if !by_fit || question.page > 1 || !question.kinds.is_empty() || offers.is_empty() {
-        return (offers.iter().collect(), directory.iter().collect());
+    let is_answer = offers.is_empty() && !directory.reading.some_words_suffice;
+    if question.page > 1
+        || !question.kinds.is_empty()
+        || !(by_fit || is_answer)
+        || (offers.is_empty() && !is_answer)
+    {
+        return (offers.iter().collect(), directory.hits.iter().collect());
     }
     let fit = |hit: &Hit| {
         let lists_things = matches!(hit.kind, Kind::Topic | Kind::LifeSituation);
         let is_called_so = is_called(&hit.card.title, &question.words, lists_things);
         if is_called_so { hit.score * CALLED_SO } else { hit.score }
     };
-    let mut directory: Vec<&Hit> = directory.iter().collect();
+    let mut directory: Vec<&Hit> = directory.hits.iter().collect();
     directory.sort_by(|one, other| fit(other).total_cmp(&fit(one)));
     let mut records = directory.into_iter().peekable();
     let mut listed = Vec::new();
@@ -241,8 +247,11 @@ fn note_if_nothing_fits(
 }
 
 /// What the question was taken for, where that is not just what was typed.
-fn notes(page: &Page, question: &Question, results: &Results) -> Vec<String> {
+fn notes(page: &Page, question: &Question, results: &Results, is_directory_alone: bool) -> Vec<String> {
     let mut notes = Vec::new();
+    if is_directory_alone {
+        notes.push(page.t("portal-note-directory-alone"));
+    }
     if question.says_nothing {
         notes.push(page.t_text("portal-note-says-nothing", "words", &question.typed));
     }

@@ -11,7 +11,8 @@
 //!
 //! The module knows nothing of addresses and pages and asks no clock.
 
-mod cost;
+mod age;
+mod conditions;
 mod dates;
 mod everyday;
 mod line;
@@ -32,6 +33,7 @@ use kreisrund_search::{
 };
 
 use crate::question::Preset;
+pub use age::Ages;
 use line::{Line, Phrases, Use};
 
 /// The parameter that says what is to be taken for words, though it could mean more; may be repeated.
@@ -48,11 +50,15 @@ pub enum Aspect {
     Price,
     /// Whether one takes part from afar.
     Format,
+    /// For which age.
+    Age,
+    /// Whether one simply comes.
+    SignUp,
 }
 
 impl Aspect {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Place, Self::Time, Self::Price, Self::Format];
+    pub const ALL: [Self; 6] = [Self::Place, Self::Time, Self::Price, Self::Format, Self::Age, Self::SignUp];
 
     /// The word in addresses.
     pub const fn parameter(self) -> &'static str {
@@ -61,6 +67,8 @@ impl Aspect {
             Self::Time => "zeit",
             Self::Price => "preis",
             Self::Format => "format",
+            Self::Age => "alter",
+            Self::SignUp => "anmeldung",
         }
     }
 }
@@ -76,12 +84,17 @@ pub struct Kept {
     pub price: bool,
     /// The word “online”.
     pub format: bool,
+    /// Ages.
+    pub age: bool,
+    /// Words such as “ohne Anmeldung”.
+    pub sign_up: bool,
 }
 
 impl Kept {
     /// Everything is taken for words.
     #[cfg(test)]
-    pub const ALL: Self = Self { place: true, time: true, price: true, format: true };
+    pub const ALL: Self =
+        Self { place: true, time: true, price: true, format: true, age: true, sign_up: true };
 
     /// What the values of the parameter [`LITERALLY`] say; unknown ones say nothing.
     pub fn read<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
@@ -93,6 +106,8 @@ impl Kept {
                 Aspect::Time => kept.time = true,
                 Aspect::Price => kept.price = true,
                 Aspect::Format => kept.format = true,
+                Aspect::Age => kept.age = true,
+                Aspect::SignUp => kept.sign_up = true,
             }
         }
         kept
@@ -193,6 +208,10 @@ pub struct Understanding {
     pub free_of_charge: Option<Recognised<()>>,
     /// That one takes part from afar.
     pub online: Option<Recognised<()>>,
+    /// For which age.
+    pub ages: Option<Recognised<Ages>>,
+    /// That one simply comes.
+    pub without_sign_up: Option<Recognised<()>>,
 }
 
 impl Understanding {
@@ -204,6 +223,8 @@ impl Understanding {
             || self.parts_of_day.is_some()
             || self.free_of_charge.is_some()
             || self.online.is_some()
+            || self.ages.is_some()
+            || self.without_sign_up.is_some()
     }
 }
 
@@ -213,12 +234,15 @@ pub fn understand(text: &str, typed: &Typed, setting: &Setting<'_>) -> Understan
     let mut line = Line::new(text, &typed.pieces);
     let mut place = place::Places::default();
     let mut times = time::Times::default();
+    let mut ages = None;
     let mut at = 0;
     while at < line.len() {
         let length = None
+            .or_else(|| if kept.age || ages.is_some() { None } else { read_ages(&mut line, at, &mut ages) })
             .or_else(|| if kept.time { None } else { times.read(&mut line, at, setting) })
-            .or_else(|| if kept.price { None } else { cost::read_price(&mut line, at) })
-            .or_else(|| if kept.format { None } else { cost::read_format(&mut line, at) })
+            .or_else(|| if kept.price { None } else { conditions::read_price(&mut line, at) })
+            .or_else(|| if kept.format { None } else { conditions::read_format(&mut line, at) })
+            .or_else(|| if kept.sign_up { None } else { conditions::read_sign_up(&mut line, at) })
             .or_else(|| if kept.place { None } else { place.read(&mut line, at, setting.areas) });
         at += length.unwrap_or(1).max(1);
     }
@@ -236,6 +260,8 @@ pub fn understand(text: &str, typed: &Typed, setting: &Setting<'_>) -> Understan
         parts_of_day: some(times.parts).map(|parts| line.recognised(parts, Use::Parts)),
         free_of_charge: line.uses(Use::Price).then(|| line.recognised((), Use::Price)),
         online: line.uses(Use::Format).then(|| line.recognised((), Use::Format)),
+        ages: ages.map(|ages| line.recognised(ages, Use::Age)),
+        without_sign_up: line.uses(Use::SignUp).then(|| line.recognised((), Use::SignUp)),
         ..Understanding::default()
     };
     if !kept.place && understanding.place.is_none() && understanding.ambiguous.is_none() {
@@ -247,6 +273,13 @@ pub fn understand(text: &str, typed: &Typed, setting: &Setting<'_>) -> Understan
     understanding.rest = line.rest();
     understanding.words = line.rest_text();
     understanding
+}
+
+/// Reads ages at `at` into `ages`; the number of their words.
+fn read_ages(line: &mut Line<'_>, at: usize, ages: &mut Option<Ages>) -> Option<usize> {
+    let (read, length) = age::read(line, at)?;
+    *ages = Some(read);
+    Some(length)
 }
 
 fn some<T>(list: Vec<T>) -> Option<Vec<T>> {

@@ -147,10 +147,12 @@ portal-factor-distance = Entfernung: mal { $by }
 portal-factor-place-in-title = Der Ort steht im Titel: mal { $by }
 portal-factor-soon = Findet bald statt: mal { $by }
 portal-factor-kind = Art des Treffers: mal { $by }
+portal-factor-topic = Thema wie die besten Treffer: mal { $by }
 
 portal-note-says-nothing = „{ $words }“ sagt uns noch nicht, was Sie suchen. Hier ist alles. Mit einem Wort wie Chor oder Computer wird es weniger.
 portal-note-near-what = Sie suchen etwas in Ihrer Nähe? Geben Sie bitte einen Ort oder eine Postleitzahl ein.
 portal-note-corrected = „{ $typed }“ kommt hier nicht vor. Wir haben nach „{ $taken }“ gesucht.
+portal-note-directory-alone = Kein Angebot passt zu Ihrer Suche. Das steht dazu im Verzeichnis:
 portal-note-some-words = Nichts enthält alle Ihre Wörter. Hier steht, was einige davon enthält.
 portal-note-some-have-all = Zuerst steht, was alle Ihre Wörter enthält, danach, was einige davon enthält.
 
@@ -158,6 +160,8 @@ portal-recognised-place = als Ort erkannt: { $name }
 portal-recognised-time = als Zeit erkannt: { $name }
 portal-recognised-price = als Preis erkannt: { $name }
 portal-recognised-format = als Teilnahme erkannt: { $name }
+portal-recognised-age = als Alter erkannt: { $name }
+portal-recognised-sign-up = als Anmeldung erkannt: { $name }
 
 portal-filter-period = Wann?
 portal-filter-clock = An welchem Wochentag, zu welcher Zeit?

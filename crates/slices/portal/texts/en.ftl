@@ -147,10 +147,12 @@ portal-factor-distance = Distance: times { $by }
 portal-factor-place-in-title = The place is in the title: times { $by }
 portal-factor-soon = Takes place soon: times { $by }
 portal-factor-kind = Kind of hit: times { $by }
+portal-factor-topic = topic like the best hits: times { $by }
 
 portal-note-says-nothing = “{ $words }” does not tell us yet what you are looking for. Here is everything. A word such as Chor or Computer narrows it down.
 portal-note-near-what = Are you looking for something near you? Please enter a place or a postcode.
 portal-note-corrected = “{ $typed }” does not occur here. We searched for “{ $taken }”.
+portal-note-directory-alone = No offer fits your search. This is what the directory has:
 portal-note-some-words = Nothing has all of your words. Here is what has some of them.
 portal-note-some-have-all = What has all of your words comes first, then what has some of them.
 
@@ -158,6 +160,8 @@ portal-recognised-place = recognised as a place: { $name }
 portal-recognised-time = recognised as a time: { $name }
 portal-recognised-price = recognised as a price: { $name }
 portal-recognised-format = recognised as a way to take part: { $name }
+portal-recognised-age = recognised as an age: { $name }
+portal-recognised-sign-up = recognised as signing up: { $name }
 
 portal-filter-period = When?
 portal-filter-clock = On which weekday, at what time?

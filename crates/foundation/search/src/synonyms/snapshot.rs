@@ -3,7 +3,10 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{SynonymGroup, Wording, shipped};
-use crate::typed::is_filler;
+use crate::{
+    typed::is_filler,
+    vocabulary::{Known, Vocabulary},
+};
 
 /// What is compared of a folded word: words with the same key are the same word, such as those with one stem.
 pub type Key = fn(&str) -> String;
@@ -31,6 +34,8 @@ pub struct SynonymSnapshot {
     exactly: HashMap<Vec<String>, Vec<Other>>,
     /// The most words that are asked for together.
     longest: usize,
+    /// The single words that are asked for, for who mistypes one of them.
+    asked: Vocabulary,
 }
 
 /// What is found as well.
@@ -46,15 +51,33 @@ impl SynonymSnapshot {
     /// The snapshot of those of `groups` that are in force, for questions whose words are compared by `key`.
     #[must_use]
     pub fn new<'a>(groups: impl IntoIterator<Item = &'a SynonymGroup>, key: Key) -> Self {
-        let mut snapshot = Self { key, others: HashMap::new(), exactly: HashMap::new(), longest: 0 };
+        let mut snapshot = Self {
+            key,
+            others: HashMap::new(),
+            exactly: HashMap::new(),
+            longest: 0,
+            asked: Vocabulary::default(),
+        };
+        let mut words = Vec::new();
         for group in groups.into_iter().filter(|group| !group.removed) {
             for asked in group.group.asked() {
+                if let [word] = asked.folded() {
+                    let written = asked.as_str().trim_start_matches('=').to_owned();
+                    words.push(Known { folded: word.clone(), written, frequency: 0 });
+                }
                 for found in group.group.found() {
                     snapshot.add(asked, found, group.group.is_directed());
                 }
             }
         }
+        snapshot.asked = Vocabulary::of(words);
         snapshot
+    }
+
+    /// The words with others that mean the same for which the folded `word` may be a slip, each with how far it is from
+    /// it.
+    pub(crate) fn similar(&self, word: &str) -> Vec<(&Known, usize)> {
+        self.asked.similar(word)
     }
 
     /// The snapshot of the groups that come with the program.

@@ -38,7 +38,7 @@ fn attendance(venue: &Venue) -> &'static [Attendance] {
 }
 
 /// What is there for sure: what is there in part helps some and not others.
-fn access(offer: &Offer, place: Option<&Place>) -> BTreeSet<Access> {
+pub fn access(offer: &Offer, place: Option<&Place>) -> BTreeSet<Access> {
     let at_place = place.into_iter().flat_map(|place| place.details.accessibility.checks());
     let at_place = at_place.filter(|(_, check)| check.state == CheckState::Yes);
     let at_place = at_place.filter_map(|(feature, _)| match feature {

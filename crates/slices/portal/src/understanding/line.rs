@@ -22,6 +22,8 @@ pub(super) enum Use {
     WeekdaysAndParts,
     Price,
     Format,
+    Age,
+    SignUp,
     /// It says nothing of its own.
     Nothing,
 }

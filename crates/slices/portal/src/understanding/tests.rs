@@ -74,6 +74,12 @@ fn written(understanding: &Understanding) -> String {
     }));
     rest.extend(understanding.free_of_charge.iter().map(|_| "free".to_owned()));
     rest.extend(understanding.online.iter().map(|_| "online".to_owned()));
+    rest.extend(understanding.ages.iter().map(|ages| match (ages.value.from, ages.value.to) {
+        (from, u8::MAX) => format!("{from}+ years"),
+        (from, to) if from == to => format!("{from} years"),
+        (from, to) => format!("{from}–{to} years"),
+    }));
+    rest.extend(understanding.without_sign_up.iter().map(|_| "just come".to_owned()));
     rest.extend(understanding.asks_for_a_place.then(|| "where?".to_owned()));
     rest.extend(
         understanding.perhaps.iter().map(|perhaps| format!("{}→{}?", perhaps.typed, perhaps.candidate.name)),
@@ -151,6 +157,14 @@ fn whatever_was_recognised_can_be_taken_back() {
         ("preis", "kostenlos yoga | @Finsterwalde, heute, evening, online"),
         ("format", "online yoga | @Finsterwalde, heute, evening, free"),
         ("quatsch", "yoga | @Finsterwalde, heute, evening, free, online"),
+    ] {
+        assert_eq!(written(&understood_with(text, Kept::read([aspect]))), expected, "{aspect}");
+    }
+    let text = "turnen für 6-jährige ohne anmeldung";
+    for (aspect, expected) in [
+        ("quatsch", "turnen | 6 years, just come"),
+        ("alter", "turnen 6 jahrige | just come"),
+        ("anmeldung", "turnen ohne anmeldung | 6 years"),
     ] {
         assert_eq!(written(&understood_with(text, Kept::read([aspect]))), expected, "{aspect}");
     }

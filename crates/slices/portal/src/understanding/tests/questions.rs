@@ -1,6 +1,6 @@
 //! What is typed, and what has to come out: the words that stay | what was recognised.
 
-pub(super) const ALL: [&[(&str, &str)]; 6] = [ASKED, PLACES, DAYS, DATES, COST, OTHER_LANGUAGES];
+pub(super) const ALL: [&[(&str, &str)]; 7] = [ASKED, PLACES, DAYS, DATES, CONDITIONS, AGES, OTHER_LANGUAGES];
 
 /// Questions with a bit of everything.
 const ASKED: &[(&str, &str)] = &[
@@ -45,8 +45,8 @@ const ASKED: &[(&str, &str)] = &[
     ),
     ("Wo findet am Samstag etwas für Kinder statt?", "kinder | 28.11.26"),
     ("Konzert, Herzberg, 5. Dezember, 19:30 Uhr", "konzert | @Herzberg (Elster), 5.12.26, evening"),
-    ("kinderturnen ab 5 jahren", "kinderturnen 5 jahren |"),
-    ("ferienspiele von 6 bis 12 jahren", "ferienspiele 6 12 jahren |"),
+    ("kinderturnen ab 5 jahren", "kinderturnen | 5 years"),
+    ("ferienspiele von 6 bis 12 jahren", "ferienspiele | 6–12 years"),
     ("😀", "|"),
     ("wer wie was", "|"),
 ];
@@ -278,7 +278,11 @@ const DATES: &[(&str, &str)] = &[
     ("ferienlager", "ferienlager |"),
 ];
 
-const COST: &[(&str, &str)] = &[
+const CONDITIONS: &[(&str, &str)] = &[
+    ("yoga ohne anmeldung", "yoga | just come"),
+    ("spieletreff einfach vorbeikommen", "spieletreff | just come"),
+    ("ohne auto anmelden", "ohne auto anmelden |"),
+    ("anmeldung kita", "anmeldung kita |"),
     ("kostenlos", "| free"),
     ("kostenlose beratung", "beratung | free"),
     ("kostenfreie kurse", "kurse | free"),
@@ -297,6 +301,28 @@ const COST: &[(&str, &str)] = &[
     ("Onlinekurs", "onlinekurs |"),
     ("online teilnehmen", "| online"),
     ("anträge online stellen", "antrage online stellen |"),
+];
+
+const AGES: &[(&str, &str)] = &[
+    ("12 jährige freizeit", "freizeit | 12 years"),
+    ("12jähriger sohn", "sohn | 12 years"),
+    ("turnen für 4-Jährige", "turnen | 4 years"),
+    ("tochter 9 jahre alt tanzen", "tochter tanzen | 9 years"),
+    ("ferien 7 bis 11 jahre", "ferien | 7–11 years"),
+    ("ferien 7-11 jahre", "ferien | 7–11 years"),
+    ("sport ab 60 jahren", "sport | 60+ years"),
+    ("climbing for 8 year olds", "climbing | 8 years"),
+    ("seit 12 jahren verheiratet", "12 jahren verheiratet |"),
+    ("vor 30 jahren", "30 jahren |"),
+    ("30-jähriges jubiläum", "30 jahriges jubilaum |"),
+    ("40 jahre feuerwehr", "40 jahre feuerwehr |"),
+    ("10 jahre dorfladen", "10 jahre dorfladen |"),
+    ("schach 8 jahre", "schach | 8 years"),
+    ("80 jahre alt und allein", "allein | 80 years"),
+    ("puppentheater bis 6 jahre", "puppentheater | 0–6 years"),
+    ("raum 12", "raum 12 |"),
+    ("12 bis 6 jahre", "12 | 0–6 years"),
+    ("drk 500 jahre", "drk 500 jahre |"),
 ];
 
 const OTHER_LANGUAGES: &[(&str, &str)] = &[

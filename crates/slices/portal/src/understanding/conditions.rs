@@ -1,4 +1,4 @@
-//! “kostenlos” and “online”.
+//! “kostenlos”, “online” and “ohne Anmeldung”.
 
 use std::sync::LazyLock;
 
@@ -117,5 +117,24 @@ pub(super) fn read_format(line: &mut Line<'_>, at: usize) -> Option<usize> {
         return None;
     }
     line.take(at, length, Use::Format);
+    Some(length)
+}
+
+static WITHOUT_SIGN_UP: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    Phrases::new(&[
+        ("ohne|keine vorherige|feste|lange anmeldung|voranmeldung", ()),
+        ("ohne|keine anmeldung|voranmeldung|anmelden|termin [nötig|erforderlich]", ()),
+        ("ohne [sich] [vorher] anzumelden", ()),
+        ("einfach|spontan [mal] kommen|vorbeikommen|hingehen|vorbeischauen|hinkommen", ()),
+        ("without|no [prior] registration|booking|appointment [needed|required]", ()),
+        ("без реєстрації|запису", ()),
+        ("بدون تسجيل|موعد", ()),
+    ])
+});
+
+/// The number of words at `at` that say that one wants to come without signing up; they are taken.
+pub(super) fn read_sign_up(line: &mut Line<'_>, at: usize) -> Option<usize> {
+    let (length, ()) = WITHOUT_SIGN_UP.longest(line, at)?;
+    line.take(at, length, Use::SignUp);
     Some(length)
 }
