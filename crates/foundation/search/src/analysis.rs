@@ -75,11 +75,44 @@ pub(crate) fn stems(word: &str) -> Vec<String> {
     stems
 }
 
+/// Words whose stems would be those of others that mean something else, each with a stem of its own: “in der Nähe” is
+/// not about sewing (“nähen”), and “mal” not about painting.
+const APART: [(&str, &str); 11] = [
+    ("nahe", "nahe"),
+    ("naher", "nahe"),
+    ("naheres", "nahe"),
+    ("trauernde", "trauer"),
+    ("trauernden", "trauer"),
+    ("trauernder", "trauer"),
+    ("mal", "einmal"),
+    ("buchen", "buchung"),
+    ("bucht", "buchung"),
+    ("seite", "seite"),
+    ("seiten", "seite"),
+];
+
+/// What words that begin so keep at least: “wandern” has nothing to do with a “Wand”, “töpfern” little with a “Topf”.
+const KEPT: [&str; 8] = ["wander", "topfer", "trauer", "sicher", "skate", "messer", "keller", "kellner"];
+
+/// Endings of words for men that have a form for women: “Anwalt” and “Anwältin” are one word here. The stemmer knows
+/// “Lehrerin”.
+const MEN: [&str; 14] =
+    ["alt", "arzt", "wirt", "ert", "ent", "ant", "ist", "or", "eur", "log", "gog", "eut", "chef", "freund"];
+
 fn german(word: &str) -> String {
+    if let Some((_, stem)) = APART.iter().find(|(apart, _)| *apart == word) {
+        return (*stem).to_owned();
+    }
+    let man = word.strip_suffix("innen").or_else(|| word.strip_suffix("in"));
+    let word = man.filter(|man| MEN.iter().any(|ending| man.ends_with(ending))).unwrap_or(word);
     let stemmer = Stemmer::new(Algorithm::German);
     // Twice: once takes “Kurse” to “Kurs” and “Kurs” to “Kur”, and they would not meet.
     let once = stemmer.stem(word).into_owned();
-    stemmer.stem(&once).into_owned()
+    let stem = stemmer.stem(&once).into_owned();
+    match KEPT.iter().find(|kept| word.starts_with(*kept) && stem.len() < kept.len()) {
+        Some(kept) => (*kept).to_owned(),
+        None => stem,
+    }
 }
 
 fn english(word: &str) -> String {
@@ -209,11 +242,25 @@ mod tests {
             ("курси", "курсів"),
             ("німецької", "німецька"),
             ("дітей", "діти"),
+            ("Anwältin", "Anwalt"),
+            ("Ärztinnen", "Arzt"),
+            ("Mentorin", "Mentoren"),
+            ("Wanderungen", "wandern"),
+            ("Trauernde", "Trauer"),
         ] {
             assert_eq!(german_stems(one), german_stems(other), "{one} and {other}");
         }
-        for (one, other) in [("Kinder", "Kino"), ("Markt", "Marke"), ("Lesung", "Lösung"), ("Haus", "Haut")]
-        {
+        for (one, other) in [
+            ("Kinder", "Kino"),
+            ("Markt", "Marke"),
+            ("Lesung", "Lösung"),
+            ("Haus", "Haut"),
+            ("Nähe", "nähen"),
+            ("Wand", "wandern"),
+            ("Töpfe", "töpfern"),
+            ("trauen", "trauern"),
+            ("mal", "malen"),
+        ] {
             assert_ne!(german_stems(one), german_stems(other), "{one} and {other}");
         }
     }

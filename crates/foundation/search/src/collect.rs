@@ -24,7 +24,6 @@ use crate::{
     clock::{PartOfDay, WEEKDAYS, part_bit, weekday_bit},
     entry::{Interval, Kind},
     query::{Factor, Order, Query},
-    topics::SORTED,
 };
 use choices::{Choice, Choices, NOT_OFFERED, options, ordinals};
 
@@ -91,7 +90,7 @@ impl FitCollector {
                 (order, _, _) => order,
             },
             has_words,
-            keep: kept(query, has_words),
+            keep: query.page.offset.saturating_add(query.page.limit),
             kinds: query.kinds.iter().map(|kind| kind.number()).collect(),
             areas: query.areas.iter().map(ToString::to_string).collect(),
             elsewhere_than: query.elsewhere_than.map(|area| area.to_string()),
@@ -100,11 +99,6 @@ impl FitCollector {
             parts_of_day: bits(&mut query.parts_of_day.iter().map(|part| part_bit(*part))),
             query: Arc::new(query.clone()),
         }
-    }
-
-    /// Puts `candidates` into order anew.
-    pub fn sort(&self, candidates: &mut [Candidate]) {
-        candidates.sort_by(|one, other| Self::compare(self.order, one, other));
     }
 
     fn compare(order: Order, one: &Candidate, other: &Candidate) -> Ordering {
@@ -143,17 +137,6 @@ impl FitCollector {
             ..Found::default()
         }
     }
-}
-
-/// How many hits are kept for the page that `query` asks for, and to compare their topics.
-fn kept(query: &Query, has_words: bool) -> usize {
-    let asked = query.page.offset.saturating_add(query.page.limit);
-    if compares_topics(query, has_words) { asked.max(SORTED) } else { asked }
-}
-
-/// Whether hits are ordered by what they are about as well.
-pub(crate) fn compares_topics(query: &Query, has_words: bool) -> bool {
-    has_words && query.order == Order::Best && query.page.limit > 0 && !query.topics.is_empty()
 }
 
 impl Collector for FitCollector {

@@ -3,7 +3,7 @@
 //! Every word stands for several ways in which it may be found: itself in each of the texts, as a part of a compound, as
 //! a beginning, by a synonym, by a similar word. The best of them counts ([`DisjunctionMaxQuery`]).
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use kreisrund_kernel::text::fold;
 use tantivy::{
@@ -22,7 +22,7 @@ use crate::{
     schema::Fields,
     synonyms::{Alternative, SynonymSnapshot},
     typed::{self, Piece, Wanted},
-    vocabulary::{Known, Vocabulary},
+    vocabulary::{JOINTS, Known, Vocabulary},
 };
 
 /// How many words a beginning may stand for.
@@ -46,24 +46,21 @@ mod worth {
     pub const TITLE_BEGINNING: f32 = 3.2;
     pub const NAME_BEGINNING: f32 = 1.0;
     /// What a word by another one is worth, compared with itself.
-    pub const SYNONYM: f32 = 0.95;
+    pub const SYNONYM: f32 = 0.9;
     /// What the parts of a compound are worth together, compared with one word.
     pub const IN_PARTS: f32 = 1.5;
-    pub const SLIP: f32 = 0.6;
+    pub const SLIP: f32 = 0.9;
     pub const PHRASE: f32 = 1.5;
     /// What words are worth each that were typed apart and are one word here.
     pub const JOINED: f32 = 0.8;
-    /// What each further word is worth for being found at all, where not all are.
-    pub const COVER: f32 = 1.6;
+    /// What each word is worth for being found at all, where not all have to be; more for a rare one.
+    pub const COVER: f32 = 5.0;
     /// How much of its worth every way to find a word adds to the best one.
     pub const FURTHER_WAY: f32 = 0.19;
 }
 
-/// So rare, compared with the others, is a word that says what the question is about.
-const TELLING: f32 = 0.9;
-
-/// What stands between the parts of a compound.
-const JOINTS: [&str; 7] = ["", "s", "n", "en", "e", "er", "es"];
+/// So many words that were typed apart may be one.
+const MOST_APART: usize = 3;
 
 /// A way in which something typed may be found.
 pub(crate) struct Found {
@@ -78,13 +75,11 @@ pub(crate) struct Clause {
     pub ways: Vec<Found>,
     /// How rare it is, compared with the other words of the question: 1 where all are equally rare.
     rarity: f32,
-    /// Whether it says what the question is about. “Kinder” in “Tischtennis Kinder” does not: much is for children.
-    telling: bool,
 }
 
 impl Clause {
     fn new(typed: String, ways: Vec<Found>) -> Self {
-        Self { typed, ways, rarity: 1.0, telling: true }
+        Self { typed, ways, rarity: 1.0 }
     }
 
     fn query(&self) -> Box<dyn EngineQuery> {
@@ -156,11 +151,6 @@ impl Compiled {
             let some = self.clauses.iter().map(|clause| (Occur::Should, clause.counted())).collect();
             let enough = self.clauses.len().saturating_sub(lacking).max(1);
             all.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(some, enough))));
-            let telling: Vec<_> = self.clauses.iter().filter(|clause| clause.telling).collect();
-            if telling.len() < self.clauses.len() {
-                let any = BooleanQuery::union(telling.iter().map(|clause| clause.query()).collect());
-                all.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(any), 0.0))));
-            }
         }
         Box::new(BooleanQuery::new(all))
     }
@@ -181,7 +171,7 @@ impl Compiler<'_> {
         let words: Vec<String> = meaningful.iter().map(|piece| folded(piece)).collect();
         let alternatives = self.synonyms.of(&words);
         let joined = written_together(&meaningful);
-        let apart = self.written_apart(&meaningful)?;
+        let apart = self.written_apart(&typed.pieces)?;
         for (index, piece) in meaningful.into_iter().enumerate() {
             let typed = text.get(piece.from..piece.to).unwrap_or_default().to_owned();
             let mut ways = match &piece.wanted {
@@ -194,8 +184,8 @@ impl Compiler<'_> {
                 compiled.excluded.push(Clause::new(typed, ways));
                 continue;
             }
-            for whole in apart.iter().filter(|(first, _)| *first == index || *first + 1 == index) {
-                ways.extend(self.together(std::slice::from_ref(&whole.1), worth::JOINED, &Form::Word));
+            for (_, whole) in apart.iter().filter(|(place, _)| place.contains(&piece.from)) {
+                ways.extend(self.together(std::slice::from_ref(whole), worth::JOINED, &Form::Word));
             }
             if let Some(together) = joined.get(&index) {
                 ways.extend(self.together(std::slice::from_ref(together), worth::JOINED, &Form::Word));
@@ -211,7 +201,10 @@ impl Compiler<'_> {
                     ways.extend(self.together(&parts, worth::IN_PARTS, &Form::InParts));
                 }
                 if !self.is_known(&ways, text, *may_go_on)? {
-                    let taken = self.slips(text, &mut ways)?;
+                    let mut taken = self.slips(text, &mut ways)?;
+                    if taken.is_empty() {
+                        taken = self.slips_in_parts(text, &mut ways)?;
+                    }
                     let typed = typed.clone();
                     if taken.is_empty() {
                         let vocabulary = (self.vocabulary)()?;
@@ -237,39 +230,48 @@ impl Compiler<'_> {
             return Ok(());
         }
         let all = self.searcher.num_docs() as f32;
-        let mut known = 0.0_f32;
-        let mut sum = 0.0;
         for clause in clauses.iter_mut() {
             let having = clause.query().count(self.searcher)? as f32;
-            clause.telling = having > 0.0;
             clause.rarity = (1.0 + all / (1.0 + having)).ln();
-            if clause.telling {
-                known += 1.0;
-                sum += clause.rarity;
-            }
         }
-        if known == 0.0 || sum == 0.0 {
-            return Ok(());
-        }
-        for clause in clauses.iter_mut() {
-            clause.rarity *= known / sum;
-            clause.telling = clause.telling && clause.rarity >= TELLING;
+        let mean = clauses.iter().map(|clause| clause.rarity).sum::<f32>() / clauses.len() as f32;
+        for clause in clauses.iter_mut().filter(|_| mean > 0.0) {
+            clause.rarity /= mean;
         }
         Ok(())
     }
 
-    /// Words that were typed apart and are one word here (“Spiele Abend”), each with the index of the first of the two.
-    fn written_apart(&self, pieces: &[&Piece]) -> tantivy::Result<Vec<(usize, String)>> {
+    /// Words that were typed apart and are one word here (“Spiele Abend”, “mehr Generationen Haus”; “PC Kurs” where
+    /// there is a Computerkurs), each with where its words begin and end in the text.
+    fn written_apart(&self, pieces: &[Piece]) -> tantivy::Result<Vec<(Range<usize>, String)>> {
         let mut wholes = Vec::new();
-        for (index, pair) in pieces.windows(2).enumerate() {
-            let [(Some(first), false), (Some(second), false)] =
-                [pair[0], pair[1]].map(|piece| (piece.wanted_word(), piece.excluded))
-            else {
-                continue;
-            };
-            let vocabulary = (self.vocabulary)()?;
-            let joints = JOINTS.iter().map(|joint| format!("{first}{joint}{second}"));
-            wholes.extend(joints.filter(|whole| vocabulary.has(whole)).map(|whole| (index, whole)));
+        if pieces.len() < 2 {
+            return Ok(wholes);
+        }
+        let vocabulary = (self.vocabulary)()?;
+        for length in 2..=MOST_APART {
+            for run in pieces.windows(length) {
+                let words: Option<Vec<&str>> = run.iter().map(Piece::wanted_word).collect();
+                let (Some(words), Some(first), Some(last)) = (words, run.first(), run.last()) else {
+                    continue;
+                };
+                let place = first.from..last.to;
+                let mut beginnings = vec![words[..length - 1].concat()];
+                if let [first, _] = words.as_slice() {
+                    let same = self.synonyms.of(&[(*first).to_owned()]);
+                    beginnings.extend(
+                        same.into_iter()
+                            .filter_map(|same| <[String; 1]>::try_from(same.words).ok())
+                            .map(|[word]| word),
+                    );
+                }
+                let last = words[length - 1];
+                let spelt = beginnings
+                    .iter()
+                    .flat_map(|beginning| JOINTS.map(|joint| format!("{beginning}{joint}{last}")));
+                wholes
+                    .extend(spelt.filter(|whole| vocabulary.has(whole)).map(|whole| (place.clone(), whole)));
+            }
         }
         Ok(wholes)
     }
@@ -342,6 +344,17 @@ impl Compiler<'_> {
             }
         }
         Ok(taken)
+    }
+
+    /// Adds the parts of which the compound `word` is made if one of them was mistyped, and tells what was taken:
+    /// “Heimatferein” for “Heimat” and “Verein”.
+    fn slips_in_parts(&self, word: &str, ways: &mut Vec<Found>) -> tantivy::Result<Vec<String>> {
+        let vocabulary = (self.vocabulary)()?;
+        let Some((first, second)) = vocabulary.similar_parts(word) else { return Ok(Vec::new()) };
+        let written = format!("{} {}", first.written, second.written);
+        let parts = [first.folded.clone(), second.folded.clone()];
+        ways.extend(self.together(&parts, worth::IN_PARTS * worth::SLIP, &Form::Slip(written.clone())));
+        Ok(vec![written])
     }
 
     /// The ways to find `word` itself.

@@ -20,7 +20,7 @@ use tantivy::{
 };
 
 use crate::{
-    collect::{FitCollector, Found, compares_topics, kind_of},
+    collect::{FitCollector, Found, kind_of},
     compile::Compiler,
     entry::Card,
     generations::{Generations, Writing, guarded},
@@ -29,7 +29,6 @@ use crate::{
     schema::Fields,
     synonyms::{self, SynonymSnapshot, Synonyms},
     tag::{Options, Tag},
-    topics,
     vocabulary::Vocabulary,
 };
 
@@ -229,14 +228,8 @@ impl SearchIndex {
             some_words_suffice: found.total > 0 && has_all == 0,
             some_have_all: found.total > has_all && has_all > 0,
         };
-        let mut best = std::mem::take(&mut found.best);
-        if compares_topics(query, !compiled.clauses.is_empty()) {
-            let topics: HashSet<&str> = query.topics.iter().map(Tag::as_str).collect();
-            topics::raise(&searcher, &topics, &mut best)?;
-            collector.sort(&mut best);
-        }
         let mut hits = Vec::new();
-        for candidate in best.into_iter().skip(query.page.offset).take(query.page.limit) {
+        for candidate in std::mem::take(&mut found.best).into_iter().skip(query.page.offset) {
             let document: TantivyDocument = searcher.doc(candidate.address)?;
             let Some(kind) = kind_of(candidate.kind) else { continue };
             let card = read_card(&open.fields, &document)?;

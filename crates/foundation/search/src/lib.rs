@@ -19,7 +19,6 @@ mod reasons;
 mod schema;
 pub mod synonyms;
 pub mod tag;
-mod topics;
 pub mod typed;
 mod verify;
 mod vocabulary;

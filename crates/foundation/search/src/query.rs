@@ -48,9 +48,6 @@ pub struct Query {
     pub periods: Vec<Interval>,
     /// Of which kinds; empty for all.
     pub kinds: Vec<Kind>,
-    /// What things are about. Hits that are about the same as most of the best ones stand before those that merely have
-    /// the words.
-    pub topics: Vec<Tag>,
     /// The present moment. Without a period, only what is not over yet is found.
     pub now: Timestamp,
     /// Which part of the answer.
@@ -254,6 +251,4 @@ pub enum Factor {
     Soon,
     /// Less for what is not an offer, by its kind.
     Kind,
-    /// More where it is about the same as the best hits.
-    Topic,
 }

@@ -1,6 +1,6 @@
 //! The words that the index holds: which there are, how they are written, and which are like a word that is not there.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use tantivy::{Searcher, schema::Field};
 
@@ -11,6 +11,10 @@ const DIVIDER: char = '\u{1f}';
 
 /// At most so many similar words are offered for one.
 const MOST_SIMILAR: usize = 3;
+/// A part of a compound in which a slip is looked for has so many letters.
+const SHORTEST_PART: usize = 4;
+/// What stands between the parts of a compound.
+pub(crate) const JOINTS: [&str; 7] = ["", "s", "n", "en", "e", "er", "es"];
 /// So many letters more or fewer may a word have that sounds the same.
 const MUTE: usize = 2;
 /// Shorter words are like too many others.
@@ -100,6 +104,48 @@ impl Vocabulary {
         similar.into_iter().filter(move |(_, distance)| *distance == nearest).map(|(known, _)| known)
     }
 
+    /// The two words of which the folded `word` is made, one of them with a slip, if there are such: the surest ones.
+    pub fn similar_parts(&self, word: &str) -> Option<(&Known, &Known)> {
+        if word.chars().any(|letter| letter.is_ascii_digit()) {
+            return None;
+        }
+        let mut best: Option<(Reverse<usize>, u32, (&Known, &Known))> = None;
+        for (at, _) in word.char_indices() {
+            let (beginning, end) = word.split_at(at);
+            for joint in JOINTS {
+                let Some(beginning) = beginning.strip_suffix(joint) else { continue };
+                if beginning.chars().count() < SHORTEST_PART || end.chars().count() < SHORTEST_PART {
+                    continue;
+                }
+                let parts = match (self.part(beginning), self.part(end)) {
+                    (Some(first), Some(second)) => Some((0, (first, second))),
+                    (Some(first), None) => self.slip(end).map(|second| (1, (first, second))),
+                    (None, Some(second)) => self.slip(beginning).map(|first| (1, (first, second))),
+                    (None, None) => None,
+                };
+                let Some((slips, parts)) = parts else { continue };
+                let frequency = parts.0.frequency.min(parts.1.frequency);
+                let is_better =
+                    best.is_none_or(|(fewest, most, _)| (Reverse(slips), frequency) > (fewest, most));
+                if is_better {
+                    best = Some((Reverse(slips), frequency, parts));
+                }
+            }
+        }
+        best.map(|(_, _, parts)| parts)
+    }
+
+    /// The word that `part` is.
+    fn part(&self, part: &str) -> Option<&Known> {
+        let index = self.words.binary_search_by(|known| known.folded.as_str().cmp(part)).ok()?;
+        self.words.get(index).filter(|known| !is_filler(&known.folded))
+    }
+
+    /// The word for which `part` is a slip.
+    fn slip(&self, part: &str) -> Option<&Known> {
+        self.similar(part).into_iter().find(|(_, distance)| *distance == 1).map(|(known, _)| known)
+    }
+
     fn within(&self, word: &str, slips: usize) -> Vec<(&Known, usize)> {
         let length = word.chars().count();
         let first = word.chars().next();
@@ -127,11 +173,10 @@ impl Vocabulary {
             .collect();
         let rank = |(known, distance): &(&Known, usize)| {
             let other_beginning = known.folded.chars().next() != first;
-            (
-                *distance + usize::from(other_beginning),
-                std::cmp::Reverse(known.frequency),
-                known.folded.clone(),
-            )
+            // What sounds just so was meant, whichever letter it begins with.
+            let sounds_so = known.folded != word && self::sound(&known.folded) == sound;
+            let apart = if sounds_so { 1 } else { *distance + usize::from(other_beginning) };
+            (apart, !sounds_so, Reverse(known.frequency), known.folded.clone())
         };
         similar.sort_by_cached_key(rank);
         similar.truncate(MOST_SIMILAR);
@@ -276,6 +321,27 @@ mod tests {
         let words = vocabulary(&[("lesung", 2), ("losung", 9), ("lesen", 50), ("lesungen", 40)]);
         assert_eq!(similar(&words, "lesunk"), ["lesung"]);
         assert_eq!(similar(&words, "lusung"), ["losung", "lesung"]);
+    }
+
+    #[test]
+    fn a_compound_with_a_slip_is_known_by_its_parts() {
+        let words = vocabulary(&[
+            ("heimat", 5),
+            ("verein", 9),
+            ("ferien", 20),
+            ("klavier", 3),
+            ("unterricht", 8),
+            ("uhr", 50),
+        ]);
+        let parts = |word: &str| {
+            words.similar_parts(word).map(|(first, second)| (first.folded.as_str(), second.folded.as_str()))
+        };
+        assert_eq!(parts("heimatferein"), Some(("heimat", "verein")));
+        assert_eq!(parts("klavirunterricht"), Some(("klavier", "unterricht")));
+        assert_eq!(parts("klavierunterrich"), Some(("klavier", "unterricht")));
+        assert_eq!(parts("heimatvereinsunterricht"), None, "three parts are too many to guess");
+        assert_eq!(parts("heimatabend"), None);
+        assert_eq!(parts("heimatuhr"), None);
     }
 
     #[test]

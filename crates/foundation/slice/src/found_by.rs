@@ -62,7 +62,7 @@ pub fn kind_names(kind: Kind) -> Vec<EntryText> {
 pub fn access_names(access: Access) -> [EntryText; 2] {
     let (german, english) = match access {
         Access::StepFree => (
-            "barrierefrei, rollstuhlgerecht, stufenlos, ohne Stufen, Rollstuhl, Rollator",
+            "barrierefrei, rollstuhlgerecht, stufenlos, ohne Stufen, Rollstuhl",
             "step-free, accessible, wheelchair",
         ),
         Access::Toilet => ("Behindertentoilette, Rollstuhl-WC", "accessible toilet"),

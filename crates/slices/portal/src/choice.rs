@@ -221,12 +221,6 @@ pub fn chosen_only(chosen: &[Chosen]) -> Vec<Facet> {
     facets.map(|chosen| Facet { options: Options::Listed(Vec::new()), chosen }).collect()
 }
 
-/// What things may be about.
-pub fn topics(house: &House) -> Vec<Tag> {
-    let terms = house.vocabularies.snapshot();
-    terms.terms(Vocabulary::Topic).map(tag_of).collect()
-}
-
 /// The choice of the property `value`.
 pub fn of_property<P: Property>(page: &Page, choice: Choice, value: P) -> Chosen {
     let name = property(page, choice, value.word()).map(|(_, name)| name).unwrap_or_default();

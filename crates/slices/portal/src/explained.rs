@@ -69,7 +69,6 @@ fn of_factor(page: &Page, factor: Factor, by: f32) -> String {
         Factor::PlaceInTitle => page.t_text("portal-factor-place-in-title", "by", by),
         Factor::Soon => page.t_text("portal-factor-soon", "by", by),
         Factor::Kind => page.t_text("portal-factor-kind", "by", by),
-        Factor::Topic => page.t_text("portal-factor-topic", "by", by),
     }
 }
 

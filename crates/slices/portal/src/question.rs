@@ -290,7 +290,6 @@ impl Question {
             open: self.open,
             kinds: if self.kinds.is_empty() { Kind::OFFERS.to_vec() } else { self.kinds.clone() },
             facets: choice::chosen_only(&self.chosen),
-            topics: choice::topics(house),
             now: clock.now(),
             page: Part {
                 offset: usize::try_from(offset).unwrap_or(usize::MAX),

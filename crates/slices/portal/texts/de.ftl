@@ -147,7 +147,6 @@ portal-factor-distance = Entfernung: mal { $by }
 portal-factor-place-in-title = Der Ort steht im Titel: mal { $by }
 portal-factor-soon = Findet bald statt: mal { $by }
 portal-factor-kind = Art des Treffers: mal { $by }
-portal-factor-topic = Thema wie die besten Treffer: mal { $by }
 
 portal-note-says-nothing = „{ $words }“ sagt uns noch nicht, was Sie suchen. Hier ist alles. Mit einem Wort wie Chor oder Computer wird es weniger.
 portal-note-near-what = Sie suchen etwas in Ihrer Nähe? Geben Sie bitte einen Ort oder eine Postleitzahl ein.

@@ -147,7 +147,6 @@ portal-factor-distance = Distance: times { $by }
 portal-factor-place-in-title = The place is in the title: times { $by }
 portal-factor-soon = Takes place soon: times { $by }
 portal-factor-kind = Kind of hit: times { $by }
-portal-factor-topic = topic like the best hits: times { $by }
 
 portal-note-says-nothing = “{ $words }” does not tell us yet what you are looking for. Here is everything. A word such as Chor or Computer narrows it down.
 portal-note-near-what = Are you looking for something near you? Please enter a place or a postcode.

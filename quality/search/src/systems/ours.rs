@@ -9,23 +9,11 @@ use tower::ServiceExt;
 use super::{Family, Rankings, System, TOP};
 use crate::{Outcome, county::County, queries::Query};
 
-const CONFIGURATION: &str = "as it ships; `/suche.json?q=…` (for English queries `/en/suche.json`), first page, in the order of the result page: offers with what fits best of the directory among them; where none fits, those of other days or places; then the rest of the directory";
+const CONFIGURATION: &str = "as it ships; `/suche.json?q=…` (for English queries `/en/suche.json`), first page, in the order of the result page: offers with what fits best of the directory among them; where none fits, the directory alone, then offers of other days or places";
 
 #[derive(Deserialize)]
 struct Answer {
     in_order: Vec<String>,
-    instead: Vec<Hit>,
-    directory: Option<Directory>,
-}
-
-#[derive(Deserialize)]
-struct Directory {
-    hits: Vec<Hit>,
-}
-
-#[derive(Deserialize)]
-struct Hit {
-    url: String,
 }
 
 pub async fn ask(county: &County, queries: &[Query]) -> Outcome<System> {
@@ -58,11 +46,9 @@ async fn hits(county: &County, query: &Query) -> Outcome<Vec<String>> {
         return Err(format!("{}: “{}” was answered with {status}", query.id, query.text).into());
     }
     let answer: Answer = serde_json::from_slice(&body)?;
-    let of_directory = answer.directory.into_iter().flat_map(|directory| directory.hits);
     let base = format!("{}{prefix}", county.house.shell.site().base_url);
     let mut paths: Vec<String> = Vec::new();
-    let instead = answer.instead.into_iter().map(|hit| hit.url);
-    for url in answer.in_order.into_iter().chain(instead).chain(of_directory.map(|hit| hit.url)) {
+    for url in answer.in_order {
         let path = url.strip_prefix(&base).unwrap_or(&url).to_owned();
         if !paths.contains(&path) {
             paths.push(path);
