@@ -86,8 +86,15 @@ impl<'a> Report<'a> {
 
     fn best_of(&self, family: Family) -> Option<Measured<'a>> {
         let ways = self.all.iter().filter(|measured| measured.system.family == family);
-        let on_tuning = |measured: &&Measured| mean(&measured.ndcgs(self.of_half(Half::Tuning)));
-        ways.max_by(|a, b| on_tuning(a).total_cmp(&on_tuning(b))).cloned()
+        // A set of somebody else's may have only one half.
+        let half = self.halves_in_use().next()?;
+        let on_it = |measured: &&Measured| mean(&measured.ndcgs(self.of_half(half)));
+        ways.max_by(|a, b| on_it(a).total_cmp(&on_it(b))).cloned()
+    }
+
+    /// The halves to whose queries there is an answer.
+    fn halves_in_use(&self) -> impl Iterator<Item = Half> {
+        Half::ALL.into_iter().filter(|half| self.of_half(*half).any(|query| self.has_answer(query)))
     }
 
     fn of_half(&self, half: Half) -> impl Iterator<Item = &'a Query> + use<'a> {
@@ -141,7 +148,7 @@ impl<'a> Report<'a> {
 
     fn halves(&self) -> String {
         let mut text = String::new();
-        for half in Half::ALL {
+        for half in self.halves_in_use() {
             let queries: Vec<&Query> = self.of_half(half).filter(|query| self.has_answer(query)).collect();
             let _ = writeln!(
                 text,
@@ -171,12 +178,21 @@ impl<'a> Report<'a> {
             }
             text.push('\n');
         }
-        text.push_str("\\* the way that is better on the tuning half; it alone is compared below.\n");
+        if let Some(half) = self.halves_in_use().next() {
+            let _ = writeln!(
+                text,
+                "\\* the way that is better on the {} half; it alone is compared below.",
+                half.name()
+            );
+        }
         text
     }
 
     fn margin(&self) -> String {
         let Some((ours, others)) = self.best.split_first() else { return String::new() };
+        if !self.halves_in_use().any(|half| half == Half::Test) {
+            return String::new();
+        }
         let on_test = |measured: &Measured| measured.ndcgs(self.of_half(Half::Test));
         let best = others.iter().max_by(|a, b| mean(&on_test(a)).total_cmp(&mean(&on_test(b))));
         let Some(best) = best else { return String::new() };
@@ -193,7 +209,7 @@ impl<'a> Report<'a> {
 
     fn traits(&self) -> String {
         let mut text = String::new();
-        for half in Half::ALL {
+        for half in self.halves_in_use() {
             let _ = write!(text, "## nDCG@{TOP} by trait, {} half\n\n| trait | queries |", half.name());
             for measured in &self.best {
                 let _ = write!(text, " {} |", measured.name());

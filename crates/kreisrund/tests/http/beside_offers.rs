@@ -70,8 +70,8 @@ async fn where_no_offer_fits_the_directory_may_help(test: TestDatabase) {
     // The museum is there, and nothing of it happens on that day.
     let page = portal.page("/suche?q=F%C3%A4hrhaus&von=2031-01-01&bis=2031-01-01").await;
     let text = words(&page);
-    assert!(text.contains("Ein Angebot dazu gibt es gerade nicht"), "{text}");
-    assert!(text.contains("Auch im Verzeichnis"), "{text}");
+    assert!(text.contains("Kein Angebot passt zu Ihrer Suche"), "{text}");
+    assert!(text.contains("was unser Verzeichnis dazu hat"), "{text}");
     assert!(links(&page).contains(&"/organisationen/museum-faehrhaus".to_owned()));
     let nothing = portal.get("/suche?q=Quantenschaum").await;
     assert!(nothing.words().contains("Dazu haben wir gerade nichts"));

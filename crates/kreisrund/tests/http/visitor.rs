@@ -87,7 +87,7 @@ async fn when_nothing_is_found_there_is_a_way_on(test: TestDatabase) {
     let portal = Portal::on(&test).await;
     let page = portal.page("/suche?q=computer&ort=gr%C3%B6den&umkreis=5&zeit=heute").await;
     let text = words(&page);
-    assert!(text.contains("Ein Angebot dazu gibt es gerade nicht"), "{text}");
+    assert!(text.contains("Kein Angebot passt zu Ihrer Suche"), "{text}");
     assert!(text.contains("Nur nach „computer“ suchen"), "{text}");
     assert!(links(&page).contains(&"/suche?q=computer".to_owned()));
     let nearby = portal.page("/suche?q=chor&ort=Plessa&umkreis=0&zeit=heute").await;

@@ -151,7 +151,7 @@ portal-factor-kind = Art des Treffers: mal { $by }
 portal-note-says-nothing = „{ $words }“ sagt uns noch nicht, was Sie suchen. Hier ist alles. Mit einem Wort wie Chor oder Computer wird es weniger.
 portal-note-near-what = Sie suchen etwas in Ihrer Nähe? Geben Sie bitte einen Ort oder eine Postleitzahl ein.
 portal-note-corrected = „{ $typed }“ kommt hier nicht vor. Wir haben nach „{ $taken }“ gesucht.
-portal-note-directory-alone = Kein Angebot passt zu Ihrer Suche. Das steht dazu im Verzeichnis:
+portal-note-directory-alone = Kein Angebot passt zu Ihrer Suche. Weiter unten steht, was unser Verzeichnis dazu hat.
 portal-note-some-words = Nichts enthält alle Ihre Wörter. Hier steht, was einige davon enthält.
 portal-note-some-have-all = Zuerst steht, was alle Ihre Wörter enthält, danach, was einige davon enthält.
 

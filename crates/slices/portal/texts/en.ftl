@@ -151,7 +151,7 @@ portal-factor-kind = Kind of hit: times { $by }
 portal-note-says-nothing = “{ $words }” does not tell us yet what you are looking for. Here is everything. A word such as Chor or Computer narrows it down.
 portal-note-near-what = Are you looking for something near you? Please enter a place or a postcode.
 portal-note-corrected = “{ $typed }” does not occur here. We searched for “{ $taken }”.
-portal-note-directory-alone = No offer fits your search. This is what the directory has:
+portal-note-directory-alone = No offer fits your search. Further down is what our directory has.
 portal-note-some-words = Nothing has all of your words. Here is what has some of them.
 portal-note-some-have-all = What has all of your words comes first, then what has some of them.
 
