@@ -74,6 +74,34 @@ async fn place_and_time_in_the_field_are_understood_and_can_be_taken_back(test: 
 }
 
 #[database_test(prepared = DEMO)]
+async fn ages_and_that_nobody_wants_to_sign_up_are_recognised(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
+    let page = portal.page(&asked("turnen 6 jahre").replace(".json", "")).await;
+    assert!(words(&page).contains("als Alter erkannt: 6 bis 9 Jahre"), "{}", words(&page));
+    let of_that_age = portal.json(&asked("turnen 6 jahre")).await;
+    assert_eq!(of_that_age["understood"]["words"], "turnen");
+    assert!(titles(&of_that_age).iter().any(|title| title.starts_with("Kinderturnen")), "{of_that_age}");
+    let of_any_age = portal.json(&asked("turnen")).await;
+    assert!(total(&of_that_age) < total(&of_any_age));
+    let back = links(&page).into_iter().find(|link| link.contains("woertlich=alter")).unwrap();
+    assert!(!words(&portal.page(&back).await).contains("als Alter erkannt"));
+
+    let page = portal.page(&asked("spielen ohne anmeldung").replace(".json", "")).await;
+    assert!(words(&page).contains("als Anmeldung erkannt: Ohne Anmeldung"), "{}", words(&page));
+    let just_come = portal.json(&asked("spielen ohne anmeldung")).await;
+    assert!(total(&just_come) > 0 && total(&just_come) < total(&portal.json(&asked("spielen")).await));
+}
+
+#[database_test(prepared = DEMO)]
+async fn where_no_offer_fits_the_directory_answers_in_the_order_of_the_page(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
+    let answer = portal.json("/suche.json?q=F%C3%A4hrhaus&von=2031-01-01&bis=2031-01-01").await;
+    assert_eq!(total(&answer), 0);
+    let first = answer["in_order"][0].as_str().unwrap();
+    assert!(first.contains("/organisationen/museum-faehrhaus") || first.contains("/orte/"), "{answer}");
+}
+
+#[database_test(prepared = DEMO)]
 async fn words_are_found_however_german_writes_them(test: TestDatabase) {
     let portal = Portal::on(&test).await;
     let found = async |typed: &str| portal.json(&asked(typed)).await;
@@ -90,6 +118,11 @@ async fn words_are_found_however_german_writes_them(test: TestDatabase) {
     let slip = found("gitare").await;
     assert!(total(&slip) > 0);
     assert_eq!(slip["understood"]["corrections"][0]["typed"], "gitare");
+    for as_it_sounds in ["smartfon", "klavirunterricht"] {
+        assert!(total(&found(as_it_sounds).await) > 0, "{as_it_sounds}");
+    }
+    let apart = found("mehr generationen haus").await;
+    assert!(apart["in_order"][0].as_str().unwrap().contains("mehrgenerationenhaus"), "{apart}");
     assert!(total(&found("volkshochs").await) > 0, "the beginning of the last word");
     let phrase = total(&found("\"erste hilfe\"").await);
     assert!((1..=total(&found("erste hilfe").await)).contains(&phrase));
