@@ -17,6 +17,7 @@ mod indexer;
 pub mod query;
 mod reasons;
 mod schema;
+mod sound;
 pub mod synonyms;
 pub mod tag;
 pub mod typed;

@@ -4,7 +4,11 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use tantivy::{Searcher, schema::Field};
 
-use crate::{analysis::Word, typed::is_filler};
+use crate::{
+    analysis::Word,
+    sound::{alike, first, sound},
+    typed::is_filler,
+};
 
 /// Divides a folded word from how it was written.
 const DIVIDER: char = '\u{1f}';
@@ -148,8 +152,8 @@ impl Vocabulary {
 
     fn within(&self, word: &str, slips: usize) -> Vec<(&Known, usize)> {
         let length = word.chars().count();
-        let first = word.chars().next();
-        let sound = sound(word);
+        let letter = word.chars().next();
+        let heard = sound(word);
         let mut similar: Vec<(&Known, usize)> = self
             .words
             .iter()
@@ -161,20 +165,20 @@ impl Vocabulary {
             .filter_map(|known| {
                 let written = strsim::osa_distance(&known.folded, word);
                 // Who writes as it sounds has made one slip at most for each sound: “Smartfon”, “Filosofie”.
-                let distance = if written > 1 && begins_alike_in_sound(&known.folded, word) {
-                    written.min(strsim::osa_distance(&self::sound(&known.folded), &sound) + 1)
+                let distance = if written > 1 && first(&known.folded) == first(word) {
+                    written.min(strsim::osa_distance(&sound(&known.folded), &heard) + 1)
                 } else {
                     written
                 };
                 // Few get the first letter wrong; short words must have it, or one that sounds like it.
-                let begins_alike = sound_alike(known.folded.chars().next(), first);
+                let begins_alike = alike(known.folded.chars().next(), letter);
                 (distance <= slips && (begins_alike || length > 4)).then_some((known, distance))
             })
             .collect();
         let rank = |(known, distance): &(&Known, usize)| {
-            let other_beginning = known.folded.chars().next() != first;
+            let other_beginning = known.folded.chars().next() != letter;
             // What sounds just so was meant, whichever letter it begins with.
-            let sounds_so = known.folded != word && self::sound(&known.folded) == sound;
+            let sounds_so = sound(&known.folded) == heard;
             let apart = if sounds_so { 1 } else { *distance + usize::from(other_beginning) };
             (apart, !sounds_so, Reverse(known.frequency), known.folded.clone())
         };
@@ -182,74 +186,6 @@ impl Vocabulary {
         similar.truncate(MOST_SIMILAR);
         similar
     }
-}
-
-/// Whether words that begin with these letters may sound alike.
-fn sound_alike(one: Option<char>, other: Option<char>) -> bool {
-    let sound = |letter: Option<char>| match letter {
-        Some('y' | 'j' | 'i') => Some('i'),
-        Some('c' | 'k' | 'q' | 'g') => Some('k'),
-        Some('f' | 'v' | 'w') => Some('f'),
-        Some('b' | 'p') => Some('p'),
-        Some('d' | 't') => Some('t'),
-        Some('s' | 'z') => Some('z'),
-        other => other,
-    };
-    sound(one) == sound(other)
-}
-
-/// Whether it is worth comparing how these words sound.
-fn begins_alike_in_sound(one: &str, other: &str) -> bool {
-    let first = |word: &str| sound(word.get(..2).unwrap_or(word)).chars().next();
-    first(one) == first(other)
-}
-
-/// `word` as it sounds: letters that sound the same are the same, doubled and mute ones are left out.
-fn sound(word: &str) -> String {
-    let mut sound = word.to_owned();
-    for (written, spoken) in [
-        ("sch", "š"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("rh", "r"),
-        ("ck", "k"),
-        ("dt", "t"),
-        ("tz", "z"),
-        ("ts", "z"),
-        ("qu", "kw"),
-        ("chs", "x"),
-        ("ks", "x"),
-        ("ai", "ei"),
-        ("ay", "ei"),
-        ("ey", "ei"),
-        ("ie", "i"),
-        ("ah", "a"),
-        ("eh", "e"),
-        ("ih", "i"),
-        ("oh", "o"),
-        ("uh", "u"),
-    ] {
-        if sound.contains(written) {
-            sound = sound.replace(written, spoken);
-        }
-    }
-    let same = |letter: char| match letter {
-        'y' => 'i',
-        'v' => 'f',
-        'c' => 'k',
-        'd' => 't',
-        'b' => 'p',
-        'g' => 'k',
-        'ß' => 's',
-        other => other,
-    };
-    let mut spoken = String::with_capacity(sound.len());
-    for letter in sound.chars().map(same) {
-        if !spoken.ends_with(letter) {
-            spoken.push(letter);
-        }
-    }
-    spoken
 }
 
 /// How many slips (a letter too many, too few, wrong, or two swapped) a word of this length may have. Numbers have
