@@ -130,6 +130,20 @@ impl Compiled {
         self.clauses.len().saturating_sub(1)
     }
 
+    /// Finds out how rare each of the words is, which counts where not all of them have to occur.
+    pub fn compare_rarity(&mut self, searcher: &Searcher) -> tantivy::Result<()> {
+        let all = searcher.num_docs() as f32;
+        for clause in &mut self.clauses {
+            let having = clause.query().count(searcher)? as f32;
+            clause.rarity = (1.0 + all / (1.0 + having)).ln();
+        }
+        let mean = self.clauses.iter().map(|clause| clause.rarity).sum::<f32>() / self.clauses.len() as f32;
+        for clause in self.clauses.iter_mut().filter(|_| mean > 0.0) {
+            clause.rarity /= mean;
+        }
+        Ok(())
+    }
+
     /// The engine's question, in which `lacking` of the words need not occur.
     pub fn query(&self, fields: &Fields, query: &Query, lacking: usize) -> Box<dyn EngineQuery> {
         if self.hopeless {
@@ -220,25 +234,7 @@ impl Compiler<'_> {
             }
             compiled.clauses.push(Clause::new(typed, ways));
         }
-        self.compare_rarity(&mut compiled.clauses)?;
         Ok(compiled)
-    }
-
-    /// Says of each of `clauses` how rare it is.
-    fn compare_rarity(&self, clauses: &mut [Clause]) -> tantivy::Result<()> {
-        if clauses.len() < 2 {
-            return Ok(());
-        }
-        let all = self.searcher.num_docs() as f32;
-        for clause in clauses.iter_mut() {
-            let having = clause.query().count(self.searcher)? as f32;
-            clause.rarity = (1.0 + all / (1.0 + having)).ln();
-        }
-        let mean = clauses.iter().map(|clause| clause.rarity).sum::<f32>() / clauses.len() as f32;
-        for clause in clauses.iter_mut().filter(|_| mean > 0.0) {
-            clause.rarity /= mean;
-        }
-        Ok(())
     }
 
     /// Words that were typed apart and are one word here (“Spiele Abend”, “mehr Generationen Haus”; “PC Kurs” where

@@ -21,7 +21,7 @@ use tantivy::{
 
 use crate::{
     collect::{FitCollector, Found, kind_of},
-    compile::Compiler,
+    compile::{Compiled, Compiler},
     entry::Card,
     generations::{Generations, Writing, guarded},
     query::{Facets, Hit, Order, Page, PublicPath, Query, Reading, Results},
@@ -185,7 +185,7 @@ impl SearchIndex {
             synonyms: &synonyms,
             vocabulary: &vocabulary,
         };
-        let compiled = compiler.compile(&query.words)?;
+        let mut compiled = compiler.compile(&query.words)?;
         let mentioned = if query.mentions.is_empty() {
             HashSet::new()
         } else {
@@ -213,14 +213,20 @@ impl SearchIndex {
         {
             lacking += 1;
         }
-        let fitting =
-            |lacking: usize| searcher.search(&compiled.query(&open.fields, query, lacking), &collector);
-        let mut found = fitting(lacking)?;
-        let mut has_all = if lacking == 0 { found.total } else { fitting(0)?.total };
+        let fitting = |compiled: &Compiled, lacking: usize| {
+            searcher.search(&compiled.query(&open.fields, query, lacking), &collector)
+        };
+        let with_all = fitting(&compiled, 0)?;
+        let has_all = with_all.total;
+        let mut found = with_all;
+        if lacking > 0 || (has_all == 0 && compiled.most_lacking() > 0) {
+            compiled.compare_rarity(&searcher)?;
+            lacking = lacking.max(1);
+            found = fitting(&compiled, lacking)?;
+        }
         while found.total == 0 && lacking < compiled.most_lacking() {
             lacking += 1;
-            found = fitting(lacking)?;
-            has_all = 0;
+            found = fitting(&compiled, lacking)?;
         }
         let reading = Reading {
             corrections: compiled.corrections.clone(),

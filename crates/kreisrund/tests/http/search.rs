@@ -80,6 +80,8 @@ async fn ages_and_that_nobody_wants_to_sign_up_are_recognised(test: TestDatabase
     assert!(words(&page).contains("als Alter erkannt: 6 bis 9 Jahre"), "{}", words(&page));
     let of_that_age = portal.json(&asked("turnen 6 jahre")).await;
     assert_eq!(of_that_age["understood"]["words"], "turnen");
+    assert_eq!(of_that_age["understood"]["chosen"][0]["choice"], "alter");
+    assert_eq!(of_that_age["understood"]["chosen"][0]["value"], "6-9");
     assert!(titles(&of_that_age).iter().any(|title| title.starts_with("Kinderturnen")), "{of_that_age}");
     let of_any_age = portal.json(&asked("turnen")).await;
     assert!(total(&of_that_age) < total(&of_any_age));

@@ -16,7 +16,10 @@ use serde::Serialize;
 
 use crate::{
     choice::{self, Choice},
-    question::{PER_PAGE, Question},
+    question::{
+        PER_PAGE, Question,
+        parameters::{part_of_day_word, weekday_word},
+    },
     results::{by_municipality, directory, in_order, sentence, stands_beside},
     start::require_index,
     ways_out::instead,
@@ -57,6 +60,11 @@ struct JsonUnderstood {
     to: Option<String>,
     /// Words that were taken for slips.
     corrections: Vec<JsonCorrection>,
+    /// On which weekdays and in which parts of the day, as in addresses; none stands for all.
+    weekdays: Vec<&'static str>,
+    parts_of_day: Vec<&'static str>,
+    /// What hits have to have: age, price and whatever else was recognised or chosen.
+    chosen: Vec<JsonChosen>,
     /// Where nothing was found: words that may be meant instead.
     suggestions: Vec<JsonCorrection>,
     /// Whether nothing has all the words, so that hits have some of them.
@@ -67,6 +75,15 @@ struct JsonUnderstood {
 struct JsonCorrection {
     typed: String,
     taken: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonChosen {
+    /// The parameter that chooses it.
+    choice: &'static str,
+    /// Its value.
+    value: String,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -238,6 +255,17 @@ fn understood(question: &Question, results: &Results) -> JsonUnderstood {
         place: question.place.as_ref().map(|place| place.name.clone()),
         from: day(question.period.and_then(kreisrund_kernel::Period::from)),
         to: day(question.period.and_then(kreisrund_kernel::Period::to)),
+        weekdays: question.weekdays.iter().map(|weekday| weekday_word(*weekday)).collect(),
+        parts_of_day: question.parts_of_day.iter().map(|part| part_of_day_word(*part)).collect(),
+        chosen: question
+            .chosen
+            .iter()
+            .map(|chosen| JsonChosen {
+                choice: chosen.choice.parameter(),
+                value: chosen.word.clone(),
+                name: chosen.name.clone(),
+            })
+            .collect(),
         corrections: words(&results.reading.corrections),
         suggestions: words(&results.reading.suggestions),
         some_words_suffice: results.reading.some_words_suffice,

@@ -12,7 +12,7 @@ use crate::{
     choice::{self, Choice, Offered},
     question::{
         Around, EVERYWHERE, ORDERS, Preset, Question, RADII, Region, USUAL_RADIUS,
-        parameters::{WEEKDAY_WORDS, part_of_day_word},
+        parameters::{WEEKDAY_WORDS, part_of_day_word, weekday_word},
     },
     results::by_municipality,
     understanding::{Aspect, LITERALLY},
@@ -102,8 +102,7 @@ impl Links<'_> {
             remove(text, parameters, without(&|other| (other.preset, other.period) = (None, None)));
         }
         for weekday in &question.weekdays {
-            let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
-            let word = WEEKDAY_WORDS.get(index).copied().unwrap_or_default();
+            let word = weekday_word(*weekday);
             let parameters = self.parameters.without_value("wochentag", word);
             let recognised = question.understanding.weekdays.is_some();
             let (text, parameters) = if recognised {

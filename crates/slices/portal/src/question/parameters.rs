@@ -127,6 +127,12 @@ fn read_date(given: &str) -> Option<Date> {
 /// The weekdays with their words in addresses, Monday first.
 pub const WEEKDAY_WORDS: [&str; 7] = ["mo", "di", "mi", "do", "fr", "sa", "so"];
 
+/// The word of a weekday in addresses.
+pub fn weekday_word(weekday: Weekday) -> &'static str {
+    let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
+    WEEKDAY_WORDS.get(index).copied().unwrap_or_default()
+}
+
 /// The weekdays that were chosen.
 pub fn weekdays(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> Vec<Weekday> {
     let known = |given: &str| {
