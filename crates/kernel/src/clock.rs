@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 
 /// The zone in which a German county lives; civil times without a zone of their own are read in it.
 pub const COUNTY_TIME_ZONE: &str = "Europe/Berlin";
@@ -13,6 +17,28 @@ pub fn county_time_zone() -> TimeZone {
     // The data is compiled into the program; UTC stands in only if that data lacked Berlin.
     TimeZone::get(COUNTY_TIME_ZONE).unwrap_or(TimeZone::UTC)
 }
+
+/// The instant at which `day` begins in the county. The first days and the last one of the calendar are no instants
+/// everywhere: there it is the end of time that is next to them.
+#[must_use]
+pub fn county_midnight(day: Date) -> Timestamp {
+    match day.to_zoned(county_time_zone()) {
+        Ok(midnight) => midnight.timestamp(),
+        Err(_) if day.year() > 0 => Timestamp::MAX,
+        Err(_) => Timestamp::MIN,
+    }
+}
+
+/// All weekdays, Monday first.
+pub const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
 
 /// Somebody who knows what time it is.
 pub trait Clock: Send + Sync + std::fmt::Debug {

@@ -4,6 +4,7 @@
 //! Nothing here knows a database, a web page or a file. Whatever needs one of those belongs further up.
 
 pub mod area_key;
+pub mod chance;
 pub mod clock;
 pub mod geo;
 pub mod id;
@@ -20,6 +21,7 @@ pub mod unavailable;
 pub mod web_address;
 
 pub use area_key::{CountyKey, MunicipalityKey};
+pub use chance::Chance;
 pub use clock::{Clock, FixedClock, SharedClock, SystemClock};
 pub use geo::{Kilometres, Position};
 pub use id::{

@@ -3,8 +3,8 @@
 //!
 //! [`read`] takes GeoJSON or a shapefile, also zipped, and turns the coordinates into degrees on WGS 84. [`matched`]
 //! picks the wanted areas, checks their polygons and simplifies them. [`crate::store::boundaries`] keeps them.
-//! [`infer`] corrects by them to which municipality a locality belongs, [`map`] draws them, [`extract`] carries a
-//! county's in a small text file, [`source`] says where they come from.
+//! [`infer`] corrects by them to which municipality a locality belongs, [`map`] draws them, [`outlines`] writes them for
+//! maps that people move, [`extract`] carries a county's in a small text file, [`source`] says where they come from.
 //!
 //! A file is taken or refused as a whole: every refusal names file, feature and attribute and says what to do. Features
 //! without a key, of the sea, of other countries or of other levels (government regions, associations) are passed over.
@@ -19,6 +19,7 @@ mod key;
 mod layer;
 pub mod map;
 mod matching;
+pub mod outlines;
 mod refusal;
 mod shapes;
 mod simplify;

@@ -34,34 +34,24 @@ pub fn logo(slug: &str) -> Vec<u8> {
     logo::draw(&mut Chance::of(slug)).into_bytes()
 }
 
-/// Numbers that look like chance and depend on a slug alone (SplitMix64 from FNV-1a).
-struct Chance(u64);
+/// Chance that depends on a slug alone.
+struct Chance(kreisrund_kernel::Chance);
 
 impl Chance {
     fn of(slug: &str) -> Self {
-        let hash = slug.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self(hash)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        Self(kreisrund_kernel::Chance::from_name(slug))
     }
 
     /// A number from `from` up to `to`.
     fn between(&mut self, from: f32, to: f32) -> f32 {
-        let sixteen_bits = u16::try_from(self.next() >> 48).unwrap_or_default();
+        let sixteen_bits = u16::try_from(self.0.draw() >> 48).unwrap_or_default();
         from + (to - from) * f32::from(sixteen_bits) / 65_535.0
     }
 
     /// A whole number below `end`, which is not zero.
     fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end).unwrap_or(1).max(1);
-        usize::try_from(self.next() % end).unwrap_or_default()
+        usize::try_from(self.0.draw() % end).unwrap_or_default()
     }
 
     fn one_of<T: Copy, const N: usize>(&mut self, choices: [T; N]) -> T {

@@ -12,6 +12,7 @@ use jiff::{
     SignedDuration,
     civil::{Date, DateTime, Weekday, date},
 };
+use kreisrund_kernel::clock::WEEKDAYS;
 use kreisrund_schedule::{
     Horizon, Moment, ReadOptions, Series, WrittenCalendar, WrittenEvent, WrittenWhen, Zone,
     calendar_file::{read, write},
@@ -34,15 +35,6 @@ struct Repetition {
 /// Courses, regulars' tables and feasts as they occur: half of them weekly, some long before the horizon.
 fn repetitions() -> Vec<Repetition> {
     let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
-    let weekdays = [
-        Weekday::Monday,
-        Weekday::Tuesday,
-        Weekday::Wednesday,
-        Weekday::Thursday,
-        Weekday::Friday,
-        Weekday::Saturday,
-        Weekday::Sunday,
-    ];
     (0..MANY)
         .map(|n| {
             let day = date(2022, 1, 1)
@@ -58,22 +50,22 @@ fn repetitions() -> Vec<Repetition> {
             let (rule, takes_place): (String, Box<dyn Fn(Date) -> bool>) = match n % 10 {
                 0..4 => (
                     format!("FREQ=WEEKLY;BYDAY={}", names[one]),
-                    Box::new(move |d| d.weekday() == weekdays[one]),
+                    Box::new(move |d| d.weekday() == WEEKDAYS[one]),
                 ),
                 4 => (
                     format!("FREQ=WEEKLY;INTERVAL=2;BYDAY={},{}", names[one], names[other]),
                     Box::new(move |d| {
                         weeks_since(d) % 2 == 0
-                            && (d.weekday() == weekdays[one] || d.weekday() == weekdays[other])
+                            && (d.weekday() == WEEKDAYS[one] || d.weekday() == WEEKDAYS[other])
                     }),
                 ),
                 5 => (
                     format!("FREQ=MONTHLY;BYDAY=2{}", names[one]),
-                    Box::new(move |d| d.weekday() == weekdays[one] && (d.day() - 1) / 7 == 1),
+                    Box::new(move |d| d.weekday() == WEEKDAYS[one] && (d.day() - 1) / 7 == 1),
                 ),
                 6 => (
                     format!("FREQ=MONTHLY;BYDAY=-1{}", names[one]),
-                    Box::new(move |d| d.weekday() == weekdays[one] && d.day() > d.days_in_month() - 7),
+                    Box::new(move |d| d.weekday() == WEEKDAYS[one] && d.day() > d.days_in_month() - 7),
                 ),
                 7 => ("FREQ=MONTHLY;BYMONTHDAY=1,15".to_owned(), Box::new(|d| d.day() == 1 || d.day() == 15)),
                 8 => (

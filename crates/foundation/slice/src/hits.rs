@@ -89,12 +89,34 @@ pub fn kind(page: &Page, kind: Kind) -> String {
     }
 }
 
+/// When `hit` takes place in words that are true on every day, for what is read elsewhere and later; nothing of what has
+/// no dates.
+#[must_use]
+pub fn when_in_full(page: &Page, hit: &Hit) -> Option<String> {
+    let Some(next) = &hit.next else {
+        return hit.kind.is_offer().then(|| page.t("slice-always"));
+    };
+    let when = if next.all_day {
+        page.days(next.start.date(), last_day(next))
+    } else {
+        page.moment(next.start, next.end)
+    };
+    let when =
+        if next.state == "cancelled" { format!("{}: {when}", page.t("slice-cancelled")) } else { when };
+    Some(with_further(page, when, hit.dates))
+}
+
 fn when(page: &Page, next: &CardOccurrence, dates: usize) -> String {
     let when = if next.all_day {
         page.days_near(next.start.date(), last_day(next))
     } else {
         page.moment_near(next.start, next.end)
     };
+    with_further(page, when, dates)
+}
+
+/// What is said of the first of `dates`, and how many more there are.
+fn with_further(page: &Page, when: String, dates: usize) -> String {
     match dates {
         0 | 1 => when,
         more => format!("{when} · {}", page.t_count("slice-more-dates", more - 1)),
@@ -110,7 +132,9 @@ pub fn last_day(next: &CardOccurrence) -> Date {
     if runs_into_the_night { next.start.date() } else { end.date() }
 }
 
-fn place(place: &CardPlace) -> String {
+/// Where something is, with its municipality.
+#[must_use]
+pub fn place(place: &CardPlace) -> String {
     match &place.area {
         Some(area) if !place.name.contains(area.as_str()) => format!("{}, {area}", place.name),
         _ => place.name.clone(),

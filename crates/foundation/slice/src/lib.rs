@@ -9,10 +9,12 @@
 //! ([`found_by`], [`properties`]). Who asks for a page is told by a [`Visit`].
 
 pub mod access;
+pub mod calendars;
 pub mod found_by;
 pub mod hits;
 pub mod hours;
 pub mod json_ld;
+mod kept;
 pub mod map;
 mod panels;
 pub mod pictures;
@@ -25,6 +27,8 @@ mod visit;
 
 use std::sync::Arc;
 
+pub use calendars::{CalendarSource, Calendars};
+pub use kept::Kept;
 pub use kreisrund_web::{Link, Panel};
 pub use panels::{About, PanelSource, Panels};
 pub use surroundings::Surroundings;
@@ -41,7 +45,7 @@ use kreisrund_kernel::SharedClock;
 use kreisrund_people::PersonalData;
 use kreisrund_search::{SearchIndex, SearchSource};
 use kreisrund_store::{Database, JobRegistry, StoreError, Write};
-use kreisrund_web::{Shell, TextFile};
+use kreisrund_web::{Answers, Shell, TextFile};
 use sea_orm_migration::MigrationTrait;
 
 /// The texts of what every slice's pages show alike.
@@ -64,6 +68,10 @@ pub struct House {
     pub files: FileStore,
     /// What slices show on each other's pages.
     pub panels: Panels,
+    /// What slices put into calendars.
+    pub calendars: Calendars,
+    /// Answers that many ask for, kept for a moment.
+    pub answers: Answers,
     /// Where it is noted what people look for and nobody offers.
     pub evidence: Evidence,
     /// What time it is.
@@ -95,6 +103,8 @@ pub struct Slice {
     pub search: fn(&Database, &Areas, &Vocabularies) -> Vec<Arc<dyn SearchSource>>,
     /// What it shows on pages of records that belong to others.
     pub panels: fn() -> Vec<Arc<dyn PanelSource>>,
+    /// What of it has dates that go into calendars.
+    pub calendars: fn() -> Vec<Arc<dyn CalendarSource>>,
     /// What it keeps about persons: how to export, erase and in time remove it.
     pub personal_data: fn() -> Vec<Arc<dyn PersonalData>>,
     /// Its part of the demonstration's stories.
@@ -114,6 +124,7 @@ impl Slice {
             pages: &[],
             search: |_, _, _| Vec::new(),
             panels: Vec::new,
+            calendars: Vec::new,
             personal_data: Vec::new,
             demo: None,
         }

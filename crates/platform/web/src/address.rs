@@ -88,7 +88,7 @@ fn better_address(path: &str) -> Option<String> {
     (inner != "/" && inner.ends_with('/')).then(|| language.path(inner.trim_end_matches('/')))
 }
 
-fn split_language(path: &str) -> (Language, &str) {
+pub(crate) fn split_language(path: &str) -> (Language, &str) {
     for language in Language::ALL {
         let prefix = language.path_prefix();
         if let Some(rest) =

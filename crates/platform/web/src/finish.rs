@@ -23,13 +23,15 @@ use uuid::Uuid;
 use crate::{
     Page, Problem, RequestId, Shell, Site,
     address::{self, Reading},
-    cache, own_routes,
+    cache, open_data, own_routes,
 };
 
 /// The most that a request may bring, in bytes; forms are far smaller.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
 /// How long an answer may take before the visitor is told to try again.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How hard answers are compressed: what is gained beyond this takes longer than it saves.
+pub(crate) const QUALITY: CompressionLevel = CompressionLevel::Precise(4);
 /// Where requests carry their identifier.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,7 +46,7 @@ pub fn finish(router: Router, shell: Shell) -> Router {
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .route_layer(from_fn(note_route));
     let compression = CompressionLayer::new()
-        .quality(CompressionLevel::Precise(4))
+        .quality(QUALITY)
         .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("font/")));
     // Read from the bottom: the last layer is the outermost.
     Router::new()
@@ -55,8 +57,25 @@ pub fn finish(router: Router, shell: Shell) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(limit_time))
         .layer(from_fn_with_state(shell.clone(), read_address_and_draw_problems))
+        .layer(from_fn(open_data::share))
         .layer(compression)
         .layer(from_fn_with_state(shell, identify_and_log))
+}
+
+/// The one other host from which a page may show pictures, such as a map's background: put into the extensions of that
+/// page's answer, it widens the security policy of this page alone. The page asks that host for nothing before the visitor
+/// has said so.
+#[derive(Clone, Copy, Debug)]
+pub struct ImagesFrom(pub &'static str);
+
+impl ImagesFrom {
+    fn admit(self, headers: &mut HeaderMap) {
+        let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+        let wider = policy.map(|policy| policy.replace("img-src ", &format!("img-src {} ", self.0)));
+        if let Some(wider) = wider.and_then(|wider| HeaderValue::try_from(wider).ok()) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, wider);
+        }
+    }
 }
 
 /// The route that answered, for the access log: `/angebote/{slug}`.
@@ -80,8 +99,12 @@ async fn identify_and_log(State(shell): State<Shell>, mut request: Request, next
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     let mut response = next.run(request).await;
+    let images = response.extensions().get::<ImagesFrom>().copied();
     let headers = response.headers_mut();
     add_security_headers(headers, shell.site());
+    if let Some(images) = images {
+        images.admit(headers);
+    }
     if let Ok(value) = HeaderValue::try_from(&id) {
         headers.insert(REQUEST_ID, value);
     }
@@ -136,6 +159,8 @@ async fn read_address_and_draw_problems(
     mut request: Request,
     next: Next,
 ) -> Response {
+    // As it was asked: an address that can't be read still tells what was wanted.
+    let form = form_of_problems(request.uri(), request.headers());
     let (address, refusal) = match address::read(request.uri()) {
         Reading::Redirect(target) => return redirect(&target),
         Reading::Refuse(address, problem) => (address, Some(problem)),
@@ -145,7 +170,6 @@ async fn read_address_and_draw_problems(
         }
     };
     let head = request.method() == Method::HEAD;
-    let wants_data = wants_data(&address.path, request.headers());
     request.extensions_mut().insert(address);
     let (parts, body) = request.into_parts();
     let page = Page::from_parts(&parts, shell);
@@ -157,7 +181,11 @@ async fn read_address_and_draw_problems(
     if let Some(causes) = problem.causes() {
         tracing::error!(request_id = page.request_id, error = causes, "a request failed");
     }
-    let mut drawn = if wants_data { problem.document(&page) } else { problem.page(page) };
+    let mut drawn = match form {
+        Form::Page => problem.page(page),
+        Form::Document => problem.document(&page),
+        Form::Plain => problem.plain(&page),
+    };
     if let Some(allow) = response.headers().get(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, allow.clone());
     }
@@ -174,9 +202,28 @@ fn redirect(target: &str) -> Response {
     }
 }
 
-fn wants_data(path: &str, headers: &HeaderMap) -> bool {
+/// The form in which somebody learns what went wrong.
+#[derive(Clone, Copy)]
+enum Form {
+    /// A page, for people.
+    Page,
+    /// A problem document, for programs.
+    Document,
+    /// The sentence alone: programs for calendars and feeds show it to their people, or keep it in their log.
+    Plain,
+}
+
+fn form_of_problems(uri: &Uri, headers: &HeaderMap) -> Form {
+    let path = uri.path();
     let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    path.ends_with(".json") || (accepted.contains("json") && !accepted.contains("text/html"))
+    let is_for_people = accepted.contains("text/html");
+    if open_data::is_below(uri) || path.ends_with(".json") || (accepted.contains("json") && !is_for_people) {
+        Form::Document
+    } else if [".ics", ".rss", ".atom"].iter().any(|ending| path.ends_with(ending)) && !is_for_people {
+        Form::Plain
+    } else {
+        Form::Page
+    }
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {

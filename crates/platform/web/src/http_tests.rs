@@ -107,6 +107,7 @@ fn app(mode: Mode) -> Router {
         .route("/kaputt", get(failing))
         .route("/gleich", get(waiting))
         .route("/gleich.json", get(waiting))
+        .route("/gleich.ics", get(waiting))
         .route("/panik", get(panicking))
         .route("/nummer/{number}", get(numbered))
         .route("/termine", get(dates))
@@ -245,6 +246,19 @@ async fn programs_get_problem_documents() {
 }
 
 #[tokio::test]
+async fn calendars_and_readers_are_told_in_plain_words() {
+    for path in ["/gleich.ics", "/en/nichts.rss", "/%ff.atom", "/nichts.ics?q=%00"] {
+        let answer = visit(path).await;
+        assert!(answer.status.is_client_error() || answer.status.is_server_error(), "{path}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "text/plain; charset=utf-8", "{path}");
+        assert!(!answer.text().contains('<') && answer.text().lines().count() == 2, "{}", answer.text());
+        let request = Request::get(path).header(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8");
+        let page = ask(Mode::Production, request.body(Body::empty()).unwrap()).await;
+        assert!(page.status == answer.status && page.text().contains("<h1"), "{path}: people get a page");
+    }
+}
+
+#[tokio::test]
 async fn a_health_check_keeps_its_own_words() {
     assert_eq!(visit("/readyz").await.text(), "not ready");
 }
@@ -340,6 +354,7 @@ async fn what_can_not_answer_just_now_says_so_and_when_to_come_again() {
         ("/gleich", "Die Suche wird gerade vorbereitet."),
         ("/en/gleich", "The search is being prepared."),
         ("/gleich.json", "Die Suche wird gerade vorbereitet."),
+        ("/en/gleich.ics", "The search is being prepared."),
     ] {
         let answer = visit(path).await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");

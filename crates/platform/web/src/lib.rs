@@ -10,9 +10,11 @@
 extern crate self as kreisrund_web;
 
 mod address;
+mod answers;
 mod assets;
 mod cache;
 mod card;
+pub mod feed;
 pub mod filters;
 mod finish;
 pub mod form;
@@ -22,6 +24,7 @@ mod gallery;
 mod http_tests;
 mod map;
 mod motif;
+mod open_data;
 mod own_routes;
 mod page;
 mod pagination;
@@ -33,19 +36,20 @@ mod ring;
 mod shell;
 pub mod texts;
 
+pub use answers::{Answers, Asked, Document};
 pub use assets::Assets;
 pub use cache::{CachePolicy, render};
 pub use card::{Card, CardPicture, Chip, ChoiceLink, direction};
-pub use finish::finish;
+pub use finish::{ImagesFrom, finish};
 pub use fluent_bundle::FluentValue;
 pub use kreisrund_kernel::Language;
-pub use map::{AreaMap, MapLabel, MapShape};
+pub use map::{AreaMap, MapLabel, MapMark, MapShape};
 pub use motif::{motif, motif_of, motifs};
 pub use page::{
     Alternate, Crumb, Given, LanguageLink, Message, MessageKind, NavigationLink, Page, ReadingLink, RequestId,
 };
 pub use pagination::{PageLink, Pagination};
-pub use parts::{AccessLine, Hours, HoursDay, Link, Name, Panel, Tongue};
+pub use parts::{AccessLine, Hours, HoursDay, Link, Name, Panel, Subscription, Tongue};
 pub use problem::Problem;
 pub use query::Parameters;
 pub use ring::ring_logo;

@@ -15,6 +15,21 @@ pub struct AreaMap {
     pub labels: Vec<MapLabel>,
     /// Where the pin stands, in units of the view box from the left and from above.
     pub pin: Option<(String, String)>,
+    /// What is counted on it; a list beside it has to say the same in words.
+    pub marks: Vec<MapMark>,
+}
+
+/// Something counted on a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapMark {
+    /// Its middle, from the left.
+    pub x: String,
+    /// Its middle, from above.
+    pub y: String,
+    /// Its size.
+    pub radius: String,
+    /// How many it stands for; nothing where it is one.
+    pub text: String,
 }
 
 /// An area on a map.

@@ -282,6 +282,13 @@ impl Page {
         &self.shell.site().operator
     }
 
+    /// Who speaks where no organisation does: who runs the installation, or the site itself.
+    #[must_use]
+    pub fn office(&self) -> String {
+        let operator = &self.operator().name;
+        if operator.is_empty() { self.site().name.clone() } else { operator.clone() }
+    }
+
     /// The shell that the page stands in.
     #[must_use]
     pub fn shell(&self) -> &Shell {

@@ -1,7 +1,7 @@
 //! What pages about one thing are made of, drawn by the macros of the same names: a [`Name`], a [`Panel`] of cards, the
-//! way to other languages, checks of accessibility, opening hours.
+//! way to other languages, checks of accessibility, opening hours, the way to a calendar of one's own.
 
-use crate::{Alternate, Card};
+use crate::{Alternate, Card, Page};
 
 /// A link with its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,4 +114,26 @@ pub struct HoursDay {
     pub holiday: String,
     /// Whether it is today.
     pub today: bool,
+}
+
+/// A calendar that one can have in one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    /// The address for programs that take it themselves and ask again and again.
+    pub webcal: String,
+    /// The address to copy.
+    pub address: String,
+    /// The same here, to be saved once.
+    pub file: String,
+}
+
+impl Subscription {
+    /// The calendar at `path`, in the language of `page`.
+    #[must_use]
+    pub fn new(page: &Page, path: &str) -> Self {
+        let address = page.absolute(path);
+        let webcal =
+            address.split_once("://").map_or_else(|| address.clone(), |(_, rest)| format!("webcal://{rest}"));
+        Self { webcal, file: page.link(path), address }
+    }
 }

@@ -1,7 +1,8 @@
 //! What goes wrong, as pages that say so in plain words and offer a way on.
 //!
 //! A handler returns a [`Problem`]; the layer of [`finish`](crate::finish) turns it into a page in the visitor's
-//! language, or into a problem document (RFC 9457) where data was asked for.
+//! language, into a problem document (RFC 9457) where data was asked for, or into plain words where a calendar or a feed
+//! was.
 
 use std::{error::Error, sync::Arc};
 
@@ -197,13 +198,27 @@ impl Problem {
             "type": "about:blank",
             "title": self.title(page),
             "status": self.status().as_u16(),
-            "detail": self.sentence(page),
+            "detail": self.sentence_alone(page),
             "instance": format!("urn:request:{}", page.request_id),
         });
         let mut response = (self.status(), Body::from(document.to_string())).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, CachePolicy::NoStore.header());
+        // Programs on other sites may read why they were given no data.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        self.add_headers(&mut response);
+        response
+    }
+
+    /// The problem in plain words, a line for what and a line for why.
+    pub(crate) fn plain(&self, page: &Page) -> Response {
+        let text = format!("{}\n{}\n", self.title(page), self.sentence_alone(page));
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+            (header::CACHE_CONTROL, CachePolicy::NoStore.header()),
+        ];
+        let mut response = (self.status(), headers, text).into_response();
         self.add_headers(&mut response);
         response
     }
@@ -249,6 +264,21 @@ impl Problem {
             Kind::Internal => page.t("web-problem-internal-sentence"),
             Kind::Unavailable(None) => page.t("web-problem-unavailable-sentence"),
             Kind::Unavailable(Some(Unavailable::Search)) => page.t("web-problem-search-unavailable-sentence"),
+        }
+    }
+}
+
+impl Problem {
+    /// The sentence where no page stands around it, with a search to go on with or a way back.
+    fn sentence_alone(&self, page: &Page) -> String {
+        match (&self.kind, &self.sentence) {
+            (Kind::NotFound, None) => page.t("web-problem-not-found-data"),
+            (Kind::UnknownLanguage { tag, .. }, None) => {
+                page.t_text("web-problem-unknown-language-data", "tag", tag.to_lowercase())
+            }
+            (Kind::MethodNotAllowed, None) => page.t("web-problem-method-data"),
+            (Kind::AddressTooLong, None) => page.t("web-problem-address-too-long-data"),
+            _ => self.sentence(page),
         }
     }
 }

@@ -19,7 +19,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 ///
 /// Reading never fails: what is not UTF-8 is read with replacement characters, control characters are dropped.
 /// As an extractor it reads the query of the request's address.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
@@ -119,6 +119,12 @@ impl Parameters {
     #[must_use]
     pub fn without_value(&self, name: &str, value: &str) -> Self {
         Self(self.0.iter().filter(|(n, v)| n != name || v.trim() != value).cloned().collect())
+    }
+
+    /// Those of these parameters that are called as one of `names`.
+    #[must_use]
+    pub fn only(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
     }
 
     /// These parameters without those that say nothing (empty values).

@@ -1,8 +1,8 @@
 //! What lies in an area, around it and across it: for the pages of municipalities.
 
-use kreisrund_kernel::{AreaId, Kilometres};
+use kreisrund_kernel::{AreaId, Kilometres, Position};
 
-use super::{Candidate, Snapshot};
+use super::{Candidate, CandidateKind, Snapshot};
 use crate::{
     area::{Area, AreaLevel},
     names::words,
@@ -53,6 +53,25 @@ impl Snapshot {
         });
         others.truncate(most);
         others
+    }
+
+    /// The municipalities and localities of the county that this installation serves, the most important first.
+    pub fn own_places(&self) -> impl Iterator<Item = &Candidate> {
+        self.entries.iter().map(|entry| &entry.candidate).filter(|place| self.is_own(place.area_id))
+    }
+
+    /// Of the places of one `kind`, the one nearest to `position`; `None` where none has a position. Called for every
+    /// cluster of a map, so it measures on a plane, which within a county comes to the same.
+    #[must_use]
+    pub fn nearest(&self, kind: CandidateKind, position: Position) -> Option<&Candidate> {
+        let shrink = position.latitude().to_radians().cos();
+        let square = |other: Position| {
+            let across = (other.longitude() - position.longitude()) * shrink;
+            across.powi(2) + (other.latitude() - position.latitude()).powi(2)
+        };
+        let places = self.entries.iter().map(|entry| &entry.candidate).filter(|place| place.kind == kind);
+        let measured = places.filter_map(|place| Some((place, square(place.position?))));
+        measured.min_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(place, _)| place)
     }
 
     /// The overlays of today to which `id` belongs, directly, by its county or by another overlay: associations first,

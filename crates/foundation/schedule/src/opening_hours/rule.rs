@@ -6,19 +6,11 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 
 use super::civil;
 
+pub(super) use kreisrund_kernel::clock::WEEKDAYS as WEEK;
+
 /// The minutes of a day.
 pub(super) const DAY: u32 = 1_440;
 
-/// The weekdays from Monday on.
-pub(super) const WEEK: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
 const WEEKDAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -4,7 +4,8 @@ use jiff::{ToSpan, civil::time};
 
 use super::{SAMPLE_DAY, cards, pick};
 use crate::{
-    AccessLine, AreaMap, Card, Hours, HoursDay, Link, MapLabel, MapShape, Name, Page, Panel, Tongue,
+    AccessLine, AreaMap, Card, Hours, HoursDay, Link, MapLabel, MapShape, Name, Page, Panel, Subscription,
+    Tongue,
 };
 
 pub(super) struct Samples {
@@ -15,6 +16,7 @@ pub(super) struct Samples {
     pub access: Vec<AccessLine>,
     pub hours: Hours,
     pub maps: [AreaMap; 2],
+    pub calendar: Subscription,
 }
 
 impl Samples {
@@ -27,6 +29,7 @@ impl Samples {
             access: access(page),
             hours: hours(page),
             maps: [county(page), around(page)],
+            calendar: Subscription::new(page, "/suche.ics"),
         }
     }
 }
@@ -179,7 +182,7 @@ fn county(page: &Page) -> AreaMap {
             label("Bachstadt", "315", "80"),
             label("Hügelheim", "290", "195"),
         ],
-        pin: None,
+        ..AreaMap::default()
     }
 }
 

@@ -21,6 +21,9 @@ const YEARS_AHEAD: i16 = 28;
 /// How many years a pattern has to hold to be taken as law for the years to come.
 const YEARS_OF_A_RULE: usize = 5;
 
+/// Since this year all of the European Union changes its clocks on the same days.
+const SINCE_TODAYS_RULES: i16 = 1996;
+
 /// A change of offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Change {
@@ -40,7 +43,7 @@ struct Run {
     days: Vec<Date>,
 }
 
-/// Writes the definition of every zone in which a time of day is written.
+/// Writes the definition of every zone in which a time of day is written, and of the county's where none is.
 pub(super) fn write(lines: &mut Lines, events: &[WrittenEvent]) {
     for (name, (zone, first, last)) in used(events) {
         lines.raw("BEGIN:VTIMEZONE");
@@ -83,6 +86,13 @@ fn used(events: &[WrittenEvent]) -> BTreeMap<String, (Zone, i16, i16)> {
                     .for_each(|time| note(timed.zone(), time));
             }
         }
+    }
+    if events.is_empty() {
+        // A calendar has to hold something (RFC 5545, section 3.4): the zone in which its events would be.
+        used.insert(
+            Zone::berlin().name().to_owned(),
+            (Zone::berlin(), SINCE_TODAYS_RULES, SINCE_TODAYS_RULES),
+        );
     }
     used
 }

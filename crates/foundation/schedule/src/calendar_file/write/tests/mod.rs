@@ -69,14 +69,19 @@ fn a_calendar_says_who_it_is_and_when_to_ask_again() {
         refresh: Some(SignedDuration::from_hours(12)),
         events: Vec::new(),
     };
+    let text = write(&calendar);
+    let (head, zone) = text.split_once("BEGIN:VTIMEZONE\r\n").unwrap();
     assert_eq!(
-        write(&calendar),
+        head,
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kreisrund//Kreisrund//DE\r\nCALSCALE:GREGORIAN\r\n\
          METHOD:PUBLISH\r\nNAME:Kurse\\, Feste\\; alles\r\nX-WR-CALNAME:Kurse\\, Feste\\; alles\r\n\
          DESCRIPTION:Was los ist\r\nX-WR-CALDESC:Was los ist\r\n\
          SOURCE;VALUE=URI:https://example.org/kalender.ics\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n\
-         X-PUBLISHED-TTL:PT12H\r\nEND:VCALENDAR\r\n"
+         X-PUBLISHED-TTL:PT12H\r\n"
     );
+    // Without events it holds the zone in which they would be: a calendar must not be empty.
+    assert!(zone.starts_with("TZID:Europe/Berlin\r\n") && zone.contains("RRULE:FREQ=YEARLY"), "{zone}");
+    assert!(zone.ends_with("END:VTIMEZONE\r\nEND:VCALENDAR\r\n"), "{zone}");
     assert_eq!(read_back(&write(&calendar)).name.as_deref(), Some("Kurse, Feste; alles"));
 }
 
