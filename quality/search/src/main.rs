@@ -2,6 +2,7 @@
 //!
 //! `make search-quality` runs it; `README.md` beside this crate says how it is measured and how documents are judged.
 
+mod counting;
 mod county;
 mod documents;
 mod judgements;
@@ -59,6 +60,12 @@ enum Command {
         /// The folder
         folder: PathBuf,
     },
+    /// Count how often the lexicon's words stand in the German texts of FOLDERS, and write its frequencies anew
+    CountWords {
+        /// The folders
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+    },
     /// Take the grades in FOLDER into the judgements
     JudgeMerge {
         /// The folder
@@ -78,6 +85,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Outcome<()> {
+    if let Some(Command::CountWords { folders }) = &arguments.command {
+        let counted = counting::count(folders)?;
+        println!("{} of the lexicon's words in {} files", counted.words, counted.files);
+        return Ok(());
+    }
     let beside = Path::new(env!("CARGO_MANIFEST_DIR"));
     let queries_file = arguments.queries.unwrap_or_else(|| beside.join("queries.toml"));
     let judgements_file = arguments.judgements.unwrap_or_else(|| beside.join("judgements.tsv"));

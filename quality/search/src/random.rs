@@ -1,34 +1,26 @@
 //! Chance that is the same every time: what is drawn depends on the seed alone.
 
-/// SplitMix64 (Steele, Lea and Flood 2014), which is enough for shuffling and drawing samples.
+use kreisrund_kernel::Chance;
+
+/// Draws and shuffles.
 #[derive(Debug)]
-pub struct Random(u64);
+pub struct Random(Chance);
 
 impl Random {
     /// Draws that depend on `seed` alone.
     pub const fn from_seed(seed: u64) -> Self {
-        Self(seed)
+        Self(Chance::from_seed(seed))
     }
 
-    /// Draws that depend on `name` alone (FNV-1a).
+    /// Draws that depend on `name` alone.
     pub fn from_name(name: &str) -> Self {
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self(hash)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        Self(Chance::from_name(name))
     }
 
     /// A number below `bound`, which must not be zero.
     pub fn below(&mut self, bound: usize) -> usize {
         // The product's upper half spreads evenly enough for bounds as small as ours.
-        let product = u128::from(self.next()) * bound as u128;
+        let product = u128::from(self.0.draw()) * bound as u128;
         (product >> 64) as usize
     }
 

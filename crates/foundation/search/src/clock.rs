@@ -38,17 +38,6 @@ impl PartOfDay {
     }
 }
 
-/// All weekdays, Monday first.
-pub const WEEKDAYS: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
-
 pub(crate) fn weekday_bit(weekday: Weekday) -> u64 {
     1 << weekday.to_monday_zero_offset()
 }
@@ -71,8 +60,19 @@ pub(crate) fn bits(date: &CardOccurrence) -> u64 {
     weekday_bit(first.weekday()) | PartOfDay::at(date.start.hour()).bit()
 }
 
+/// Whether `date` lies on one of `weekdays` and in one of `parts` of the day, as hits are found by them; none of them
+/// stands for all.
+#[must_use]
+pub fn lies_in(date: &CardOccurrence, weekdays: &[Weekday], parts: &[PartOfDay]) -> bool {
+    let bits = bits(date);
+    let is_on = weekdays.is_empty() || weekdays.iter().any(|weekday| bits & weekday_bit(*weekday) != 0);
+    is_on && (parts.is_empty() || parts.iter().any(|part| bits & part_bit(*part) != 0))
+}
+
 #[cfg(test)]
 mod tests {
+    use kreisrund_kernel::clock::WEEKDAYS;
+
     use super::*;
 
     fn date(start: &str, end: &str, all_day: bool) -> CardOccurrence {

@@ -6,6 +6,9 @@
 //! there: each choice is counted as if nothing had been chosen in it.
 
 mod choices;
+mod clusters;
+mod days;
+mod rank;
 
 use std::{
     cmp::Ordering,
@@ -13,7 +16,7 @@ use std::{
     sync::Arc,
 };
 
-use kreisrund_kernel::{Kilometres, Position};
+use kreisrund_kernel::{Kilometres, Position, clock::WEEKDAYS};
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, SegmentCollector},
@@ -21,11 +24,14 @@ use tantivy::{
 };
 
 use crate::{
-    clock::{PartOfDay, WEEKDAYS, part_bit, weekday_bit},
+    clock::{PartOfDay, part_bit, weekday_bit},
     entry::{Interval, Kind},
     query::{Factor, Order, Query},
 };
 use choices::{Choice, Choices, NOT_OFFERED, options, ordinals};
+pub(crate) use clusters::Clusters;
+pub(crate) use days::Days;
+use days::Fitting;
 
 /// What a walk through the index yields.
 #[derive(Debug, Default)]
@@ -41,6 +47,8 @@ pub(crate) struct Found {
     pub parts_of_day: [usize; 3],
     pub periods: Vec<usize>,
     pub open: usize,
+    pub days: Days,
+    pub clusters: Clusters,
 }
 
 /// An entry that fits.
@@ -51,6 +59,8 @@ pub(crate) struct Candidate {
     /// Which of the entry's dates fits first.
     pub occurrence: Option<usize>,
     pub dates: usize,
+    /// Which of them fit, if that was asked.
+    pub fitting: Vec<usize>,
     pub distance: Option<Kilometres>,
     pub score: Score,
     /// By what the words' worth was multiplied to make the score.
@@ -58,8 +68,9 @@ pub(crate) struct Candidate {
     start: i64,
     pub published: Option<i64>,
     alphabet: (u64, u64),
-    /// Where the entry lies in the index differs from node to node and from day to day; its identifier does not.
-    id: (u64, u64),
+    /// The record's identifier in two halves. Where the entry lies in the index differs from node to node and from day
+    /// to day; this does not.
+    pub id: (u64, u64),
 }
 
 #[derive(Clone, Debug)]
@@ -134,6 +145,8 @@ impl FitCollector {
             regions: vec![0; self.query.regions.len()],
             options: self.query.facets.iter().map(|_| HashMap::new()).collect(),
             periods: vec![0; self.query.periods.len()],
+            days: Days::of(&self.query),
+            clusters: Clusters::of(self.query.grid),
             ..Found::default()
         }
     }
@@ -216,7 +229,10 @@ impl Collector for FitCollector {
             add(&mut all.parts_of_day, &segment.parts_of_day);
             add(&mut all.periods, &segment.periods);
             all.open += segment.open;
+            all.days.add(segment.days);
+            all.clusters.add(segment.clusters);
         }
+        all.days.finish();
         all.best.sort_unstable_by(|a, b| Self::compare(self.order, a, b));
         all.best.truncate(self.keep);
         Ok(all)
@@ -261,6 +277,8 @@ struct Dates {
     /// When it begins for whoever reads the list, in seconds.
     start: i64,
     count: usize,
+    /// The dates themselves, where somebody asks for them.
+    fitting: Vec<Fitting>,
     /// The weekdays and parts of the day that could be chosen, as bits, each as if none were chosen.
     weekdays: u64,
     parts_of_day: u64,
@@ -333,7 +351,7 @@ impl SegmentCollector for FitSegment {
         if misfit == Misfit::Several {
             return;
         }
-        let dates = self.dates(doc);
+        let mut dates = self.dates(doc);
         if !dates.fits {
             misfit = misfit.and(Misfit::Dates);
         }
@@ -347,6 +365,7 @@ impl SegmentCollector for FitSegment {
             kind,
             occurrence: dates.first,
             dates: dates.count,
+            fitting: Vec::new(),
             distance,
             score,
             factors: Vec::new(),
@@ -357,6 +376,14 @@ impl SegmentCollector for FitSegment {
         };
         if self.collector.order == Order::Best {
             self.weigh(&mut candidate, is_mentioned);
+        }
+        self.found.days.note(address, candidate.id, kind, &dates.fitting);
+        if self.found.clusters.is_asked() {
+            self.found.clusters.note(self.position(doc), &candidate);
+        }
+        if query.every_date {
+            candidate.fitting =
+                std::mem::take(&mut dates.fitting).into_iter().map(|(index, ..)| index).collect();
         }
         self.found.best.push(candidate);
         if self.found.best.len() > self.collector.keep.saturating_mul(2).saturating_add(1_000) {
@@ -490,6 +517,7 @@ impl FitSegment {
         let mut dates = Dates { start: i64::MAX, ..Dates::default() };
         let mut earliest = i64::MAX;
         let mut any = false;
+        let wants_dates = query.every_date || self.found.days.is_asked();
         let nothing_asked_of_days = query.weekdays.is_empty() && query.parts_of_day.is_empty();
         if let (Some(starts), Some(ends)) = (&self.starts, &self.ends) {
             let mut clocks = self.clocks.iter().flat_map(|column| column.values_for_doc(doc));
@@ -526,6 +554,9 @@ impl FitSegment {
                 dates.open |= is_open && on_weekday && in_part;
                 if on_weekday && in_part && may_be_closed {
                     dates.count += 1;
+                    if wants_dates {
+                        dates.fitting.push((index, start, end));
+                    }
                     if start < earliest {
                         earliest = start;
                         dates.first = Some(index);
@@ -546,38 +577,6 @@ impl FitSegment {
             dates.fits = query.during.is_none() && nothing_asked_of_days && (is_open || !query.open);
         }
         dates
-    }
-}
-
-/// By what the words' worth is multiplied. Tuned on the tuning half of the judged questions (`quality/search`).
-mod rank {
-    use crate::entry::Kind;
-
-    /// At so many kilometres something is half as good as where one looks for it.
-    pub const FAR: f32 = 10.0;
-    /// What lies nowhere, where somebody named a place.
-    pub const NOWHERE: f32 = 0.25;
-    pub const MENTIONED: f32 = 1.1;
-    pub const SOON: f32 = 1.05;
-    /// Without words: at so many kilometres half as good. Who asks what is on in a village means the village.
-    pub const NEXT_DOOR: f32 = 3.0;
-    /// Without words: what lies nowhere stands behind what is in the circle.
-    pub const UNKNOWN_DISTANCE: f32 = 30.0;
-    /// Without words: in so many days half as good.
-    pub const LONG: f32 = 60.0;
-    /// Without words: what is always there counts as if it took place in so many days.
-    pub const ALWAYS: f32 = 30.0;
-    pub const ALWAYS_THERE: f32 = 0.6;
-
-    /// Offers are what people look for; the directory stands among them where it fits clearly better.
-    pub const fn of_kind(kind: Kind) -> Option<f32> {
-        match kind {
-            Kind::Event | Kind::Course | Kind::Service => None,
-            Kind::LifeSituation => Some(1.1),
-            Kind::Organisation | Kind::Topic => Some(0.8),
-            Kind::Place | Kind::Municipality | Kind::Network => Some(0.6),
-            Kind::Article => Some(0.4),
-        }
     }
 }
 

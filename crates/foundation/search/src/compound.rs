@@ -4,8 +4,6 @@
 //! that mean something else than their parts (“Kindergarten”, “Bahnhof”, “Finsterwalde”) stand in the lexicon as
 //! words of their own and stay whole. What a part is good for in a search is its [`Role`].
 
-#[cfg(test)]
-mod counting;
 mod forms;
 mod lexicon;
 mod split;
@@ -17,6 +15,8 @@ use std::sync::LazyLock;
 
 use lexicon::{Closed, Entry, Lexicon};
 use split::{Piece, Splitter};
+
+use crate::analysis;
 
 static SPLITTER: LazyLock<Splitter> = LazyLock::new(|| Splitter::new(Lexicon::read()));
 
@@ -38,6 +38,21 @@ pub(crate) enum Role {
     Head,
     /// What it is for or about.
     Modifier,
+}
+
+/// The words of the lexicon that stand in a German `text`, each as often as it does: from this its frequencies are counted.
+///
+/// Only in the form of the dictionary, as what an inflected form belongs to is what the counts shall decide, and nouns only
+/// with their capitals.
+pub fn lexicon_words(text: &str) -> Vec<&'static str> {
+    let words = analysis::words(text).into_iter();
+    words
+        .filter_map(|word| {
+            let is_noun = word.written.starts_with(char::is_uppercase);
+            let entry = SPLITTER.known(&word.folded)?;
+            (entry.text == word.folded && (is_noun || entry.activity)).then_some(entry.text.as_str())
+        })
+        .collect()
 }
 
 /// The parts of `word`, which is folded (`kreisrund_kernel::text::fold`): those that somebody may look for, modifiers

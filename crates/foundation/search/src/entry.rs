@@ -1,7 +1,7 @@
 //! What a slice hands in to be found.
 
 use jiff::{Timestamp, civil::DateTime};
-use kreisrund_kernel::{AreaId, FileId, Position, Price, SubjectRef};
+use kreisrund_kernel::{AreaId, FileId, Position, Price, SubjectKind, SubjectRef};
 use serde::{Deserialize, Serialize};
 
 use crate::tag::Tag;
@@ -72,6 +72,20 @@ impl Kind {
     #[must_use]
     pub const fn is_everywhere(self) -> bool {
         matches!(self, Self::Network | Self::LifeSituation | Self::Topic)
+    }
+
+    /// Which records are of this kind.
+    #[must_use]
+    pub const fn subject_kind(self) -> SubjectKind {
+        match self {
+            Self::Course | Self::Event | Self::Service => SubjectKind::Offer,
+            Self::Organisation => SubjectKind::Organisation,
+            Self::Place => SubjectKind::Place,
+            Self::Municipality => SubjectKind::Area,
+            Self::Network => SubjectKind::Network,
+            Self::LifeSituation | Self::Topic => SubjectKind::Term,
+            Self::Article => SubjectKind::Article,
+        }
     }
 
     /// The name under which the kind is stored.

@@ -3,6 +3,10 @@
 //! It is kept in the index beside the entry, so it has to come out the same on every node and in every build of the
 //! program; the hashes of the standard library promise neither.
 
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+
 use crate::entry::{SearchEntry, Visibility, Weight};
 
 /// The fingerprint of what `entry` says. What has no order (tags, names, texts) counts the same in any order.
@@ -36,25 +40,18 @@ pub(crate) fn fingerprint(entry: &SearchEntry) -> Result<u64, serde_json::Error>
         hash.text(&instant.map(|instant| instant.as_second().to_string()).unwrap_or_default());
     }
     hash.bytes(&serde_json::to_vec(&entry.card)?);
-    Ok(hash.0)
+    Ok(hash.0.finish())
 }
 
-/// FNV-1a with 64 bits (Fowler, Noll, Vo; IETF draft-eastlake-fnv).
-struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
+/// What was taken in so far.
+#[derive(Default)]
+struct Hash(FnvHasher);
 
 impl Hash {
     /// Takes in `bytes` behind their length, so that no two lists of them run into one another.
     fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u64);
-        for byte in bytes {
-            self.byte(*byte);
-        }
+        self.0.write(bytes);
     }
 
     fn text(&mut self, text: &str) {
@@ -62,13 +59,7 @@ impl Hash {
     }
 
     fn number(&mut self, number: u64) {
-        for byte in number.to_le_bytes() {
-            self.byte(byte);
-        }
-    }
-
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        self.0.write(&number.to_le_bytes());
     }
 
     /// Texts in any order.
@@ -95,9 +86,7 @@ mod tests {
     #[test]
     fn the_hash_is_the_published_one() {
         let mut hash = Hash::default();
-        for byte in b"foobar" {
-            hash.byte(*byte);
-        }
-        assert_eq!(hash.0, 0x8594_4171_f739_67e8);
+        hash.0.write(b"foobar");
+        assert_eq!(hash.0.finish(), 0x8594_4171_f739_67e8);
     }
 }

@@ -1,30 +1,34 @@
 //! The index on disk, opened for questions.
 
+mod at_path;
+
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
     path::Path,
     sync::{
         Arc, LazyLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
 use jiff::Timestamp;
-use kreisrund_kernel::{AreaId, Unavailable};
+use kreisrund_kernel::{AreaId, SubjectRef, Unavailable};
 use kreisrund_store::StoreError;
 use parking_lot::{Mutex, RwLock};
 use tantivy::{
-    IndexReader, Searcher, SearcherGeneration, TantivyDocument,
+    DocAddress, IndexReader, Searcher, SearcherGeneration, TantivyDocument,
     collector::DocSetCollector,
     schema::{Value, document::ReferenceValueLeaf},
 };
 
+use uuid::Uuid;
+
 use crate::{
-    collect::{FitCollector, Found, kind_of},
+    collect::{Candidate, Clusters, Days, FitCollector, Found, kind_of},
     compile::{Compiled, Compiler},
-    entry::Card,
+    entry::{Card, Kind},
     generations::{Generations, Writing, guarded},
-    query::{Facets, Hit, Order, Page, PublicPath, Query, Reading, Results},
+    query::{Cluster, Day, DayDate, Facets, Hit, Order, Page, PublicPath, Query, Reading, Results},
     reasons::reasons,
     schema::Fields,
     synonyms::{self, SynonymSnapshot, Synonyms},
@@ -76,6 +80,8 @@ pub struct SearchIndex {
     withdrawn: Arc<AtomicBool>,
     /// Raised when a question could not be answered, until the indexer has looked after the files.
     alarm: Arc<AtomicBool>,
+    /// Counts up whenever questions see something else.
+    edition: Arc<AtomicU64>,
     /// The words that mean the same as the office sees it; without them, those that come with the program.
     synonyms: Option<Synonyms>,
 }
@@ -121,6 +127,7 @@ impl SearchIndex {
             current: Arc::default(),
             withdrawn: Arc::default(),
             alarm: Arc::default(),
+            edition: Arc::default(),
             synonyms: None,
         }
     }
@@ -143,6 +150,13 @@ impl SearchIndex {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.current.read().is_some()
+    }
+
+    /// A number that grows whenever the index has taken something in: while it is the same, so is the answer to the same
+    /// question at the same moment. It begins anew with the program.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        self.edition.load(Ordering::Acquire)
     }
 
     /// Answers `query`.
@@ -207,7 +221,7 @@ impl SearchIndex {
             HashSet::new(),
         );
         let mut lacking = 0;
-        while query.order == Order::Best
+        while (query.order == Order::Best || query.as_by_fit)
             && lacking < compiled.may_lack()
             && searcher.search(&compiled.query(&open.fields, &around, lacking), &all_around)?.total < ENOUGH
         {
@@ -234,24 +248,25 @@ impl SearchIndex {
             some_words_suffice: found.total > 0 && has_all == 0,
             some_have_all: found.total > has_all && has_all > 0,
         };
+        let shown = Shown { open, searcher: &searcher };
         let mut hits = Vec::new();
         for candidate in std::mem::take(&mut found.best).into_iter().skip(query.page.offset) {
-            let document: TantivyDocument = searcher.doc(candidate.address)?;
-            let Some(kind) = kind_of(candidate.kind) else { continue };
-            let card = read_card(&open.fields, &document)?;
             let reasons = if query.explain { Some(reasons(&searcher, &compiled, &candidate)?) } else { None };
-            hits.push(Hit {
-                kind,
-                next: candidate.occurrence.and_then(|index| card.occurrences.get(index).cloned()),
-                dates: candidate.dates,
-                distance: candidate.distance,
-                score: candidate.score,
-                published: candidate.published.and_then(|second| Timestamp::from_second(second).ok()),
-                card,
-                reasons,
-            });
+            hits.extend(shown.hit(candidate)?.map(|hit| Hit { reasons, ..hit }));
         }
-        Ok(Results { total: found.total, hits, facets: facets(query, found), reading })
+        let days = shown.days(std::mem::take(&mut found.days))?;
+        let clusters = std::mem::take(&mut found.clusters);
+        let unplaced = clusters.unplaced;
+        let clusters = shown.clusters(clusters)?;
+        Ok(Results {
+            total: found.total,
+            hits,
+            facets: facets(query, found),
+            reading,
+            days,
+            clusters,
+            unplaced,
+        })
     }
 
     /// The pages that show what the index holds, sorted by their paths, without the first `offset` and at most `limit`
@@ -261,6 +276,14 @@ impl SearchIndex {
     /// [`SearchError::Preparing`] when the index can't be read: it may be damaged, and is rebuilt if it is.
     pub fn paths(&self, offset: usize, limit: usize) -> Result<(usize, Vec<PublicPath>), SearchError> {
         self.ask(|open| public_paths(open, offset, limit))
+    }
+
+    /// What the page at `path` shows of a record that everybody may see.
+    ///
+    /// # Errors
+    /// [`SearchError::Preparing`] when the index can't be read: it may be damaged, and is rebuilt if it is.
+    pub fn at_path(&self, path: &str) -> Result<Option<(Kind, Card)>, SearchError> {
+        self.ask(|open| at_path::entry(open, path))
     }
 
     /// How many entries the index holds.
@@ -285,6 +308,7 @@ impl SearchIndex {
             Open { reader: writing.reader()?, fields: writing.fields().clone(), vocabulary: Arc::default() };
         self.generations.make_current(writing)?;
         *self.current.write() = Some(open);
+        self.edition.fetch_add(1, Ordering::AcqRel);
         self.withdrawn.store(false, Ordering::Release);
         Ok(())
     }
@@ -293,6 +317,7 @@ impl SearchIndex {
     pub(crate) fn withdraw(&self) {
         self.withdrawn.store(true, Ordering::Release);
         *self.current.write() = None;
+        self.edition.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Whether a question could not be answered since this was last asked.
@@ -305,7 +330,82 @@ impl SearchIndex {
         if let Some(open) = self.current.read().as_ref() {
             open.reader.reload()?;
         }
+        self.edition.fetch_add(1, Ordering::AcqRel);
         Ok(())
+    }
+}
+
+/// Reads from the index what is shown of entries.
+struct Shown<'a> {
+    open: &'a Open,
+    searcher: &'a Searcher,
+}
+
+impl Shown<'_> {
+    fn card(&self, address: DocAddress) -> Result<Card, SearchError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        read_card(&self.open.fields, &document)
+    }
+
+    /// When an entry was last changed.
+    fn changed(&self, address: DocAddress) -> Result<Option<Timestamp>, SearchError> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let column = segment.fast_fields().column_opt::<i64>("changed")?;
+        let second = column.and_then(|column| column.first(address.doc_id));
+        Ok(second.and_then(|second| Timestamp::from_second(second).ok()))
+    }
+
+    fn hit(&self, candidate: Candidate) -> Result<Option<Hit>, SearchError> {
+        let Some(kind) = kind_of(candidate.kind) else { return Ok(None) };
+        let card = self.card(candidate.address)?;
+        let (high, low) = candidate.id;
+        Ok(Some(Hit {
+            subject: SubjectRef::new(kind.subject_kind(), Uuid::from_u64_pair(high, low)),
+            kind,
+            next: candidate.occurrence.and_then(|index| card.occurrences.get(index).cloned()),
+            dates: candidate.dates,
+            fitting: candidate.fitting,
+            distance: candidate.distance,
+            score: candidate.score,
+            published: candidate.published.and_then(|second| Timestamp::from_second(second).ok()),
+            changed: self.changed(candidate.address)?,
+            card,
+            reasons: None,
+        }))
+    }
+
+    fn days(&self, days: Days) -> Result<Vec<Day>, SearchError> {
+        // What comes every week stands on many days; its card is read once.
+        let mut cards: HashMap<DocAddress, Arc<Card>> = HashMap::new();
+        let mut filled = Vec::new();
+        for day in days.filled {
+            let mut dates = Vec::new();
+            for dated in day.first {
+                let Some(kind) = kind_of(dated.kind) else { continue };
+                let card = match cards.entry(dated.address) {
+                    Entry::Occupied(known) => Arc::clone(known.get()),
+                    Entry::Vacant(vacant) => Arc::clone(vacant.insert(Arc::new(self.card(dated.address)?))),
+                };
+                let Some(occurrence) = card.occurrences.get(dated.occurrence).cloned() else { continue };
+                dates.push(DayDate { kind, card, occurrence });
+            }
+            filled.push(Day { total: day.total, dates });
+        }
+        Ok(filled)
+    }
+
+    fn clusters(&self, clusters: Clusters) -> Result<Vec<Cluster>, SearchError> {
+        let mut all = Vec::new();
+        for gathered in clusters.finish() {
+            let Some(position) = gathered.position() else { continue };
+            let (total, bounds) = (gathered.total, gathered.bounds);
+            let mut hits = Vec::new();
+            for candidate in gathered.here {
+                hits.extend(self.hit(candidate)?);
+            }
+            all.push(Cluster { position, total, bounds, hits });
+        }
+        Ok(all)
     }
 }
 

@@ -30,7 +30,7 @@ use crate::{
 /// How long the indexer waits before it looks for other processes' changes.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How many messages are taken in at once.
-const MESSAGES: u64 = 1_000;
+pub(crate) const MESSAGES: u64 = 1_000;
 /// How many records are read from the tables at once while building.
 const BATCH: u64 = 500;
 
@@ -54,6 +54,25 @@ pub trait SearchSource: Send + Sync {
 
     /// Which of its records `message` concerns.
     async fn concerned(&self, message: &Message) -> Result<Vec<Uuid>, StoreError>;
+}
+
+/// All records of a source, one batch after the other.
+pub(crate) struct Batches<'a> {
+    source: &'a dyn SearchSource,
+    after: Option<Uuid>,
+}
+
+impl<'a> Batches<'a> {
+    pub fn of(source: &'a dyn SearchSource) -> Self {
+        Self { source, after: None }
+    }
+
+    /// The identifiers of the next ones; none behind the last.
+    pub async fn next(&mut self) -> Result<Option<Vec<Uuid>>, StoreError> {
+        let ids = self.source.ids(self.after, BATCH).await?;
+        self.after = ids.last().copied();
+        Ok(self.after.is_some().then_some(ids))
+    }
 }
 
 /// The index is to be built anew, on every node; see [`Indexer::ask_for_rebuild`].
@@ -255,11 +274,8 @@ impl Indexer {
         let mut writing = self.index.generations().begin()?;
         let mut count = 0_usize;
         for source in &self.sources {
-            let mut after = None;
-            loop {
-                let ids = source.ids(after, BATCH).await?;
-                let Some(last) = ids.last() else { break };
-                after = Some(*last);
+            let mut batches = Batches::of(source.as_ref());
+            while let Some(ids) = batches.next().await? {
                 count += self.put(&mut writing, source.as_ref(), &ids).await?;
             }
         }

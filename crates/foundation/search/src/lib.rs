@@ -25,13 +25,17 @@ mod verify;
 mod vocabulary;
 
 pub use called::is_called;
-pub use clock::PartOfDay;
+pub use clock::{PartOfDay, lies_in};
+pub use compound::lexicon_words;
 pub use entry::{
     Card, CardAccess, CardImage, CardOccurrence, CardOrganisation, CardPlace, EntryText, Interval, Kind,
     SearchEntry, Visibility, Weight,
 };
 pub use index::{SearchError, SearchIndex};
 pub use indexer::{Indexer, RebuildAsked, SearchSource, Status};
-pub use query::{Facets, Hit, Order, Page, PublicPath, Query, Results, Within};
+pub use query::{
+    Bounds, Cluster, Day, DayDate, Facets, Grid, Hit, MOST_AT_A_SPOT, Order, Page, PublicPath, Query,
+    Results, Within,
+};
 pub use tag::{Facet, Options, Tag};
 pub use verify::{Compared, Verification};

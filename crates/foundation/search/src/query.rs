@@ -1,9 +1,9 @@
 //! What can be asked, and what is answered.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::{Timestamp, civil::Weekday};
-use kreisrund_kernel::{AreaId, Kilometres, Position};
+use kreisrund_kernel::{AreaId, Kilometres, Position, SubjectRef};
 
 use crate::{
     clock::PartOfDay,
@@ -54,10 +54,73 @@ pub struct Query {
     pub page: Page,
     /// How the hits are ordered.
     pub order: Order,
+    /// Whether what has not all of the words is found whatever the order, just as in a list by how well it fits: for
+    /// who shows the hits of such a list in another order.
+    pub as_by_fit: bool,
     /// Whether what only staff may see is found too.
     pub staff: bool,
     /// Whether each hit says why it stands where it stands.
     pub explain: bool,
+    /// Whether each hit says which of its dates fit.
+    pub every_date: bool,
+    /// Days whose dates are to be listed, in the order of time and none overlapping another.
+    pub days: Vec<Interval>,
+    /// How many dates are listed of each of the days.
+    pub per_day: usize,
+    /// How hits are to be gathered on a map.
+    pub grid: Option<Grid>,
+}
+
+/// How hits are gathered on a map: those that would stand in one another's way become one cluster.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grid {
+    /// How near one looks: at zoom 0 the whole earth is 256 pixels wide, with each further step twice as wide (Web
+    /// Mercator, as most maps on the net).
+    pub zoom: u8,
+    /// What is gathered: the cells of the grid that lie in it, or partly.
+    pub bounds: Bounds,
+}
+
+/// A part of the map, in degrees (WGS 84).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// Its lower edge.
+    pub south: f64,
+    /// Its left edge.
+    pub west: f64,
+    /// Its upper edge.
+    pub north: f64,
+    /// Its right edge.
+    pub east: f64,
+}
+
+impl Bounds {
+    /// The whole earth.
+    pub const EARTH: Self = Self { south: -90.0, west: -180.0, north: 90.0, east: 180.0 };
+
+    /// The point `position` alone.
+    #[must_use]
+    pub const fn of(position: Position) -> Self {
+        let (latitude, longitude) = (position.latitude(), position.longitude());
+        Self { south: latitude, west: longitude, north: latitude, east: longitude }
+    }
+
+    /// What encloses both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            south: self.south.min(other.south),
+            west: self.west.min(other.west),
+            north: self.north.max(other.north),
+            east: self.east.max(other.east),
+        }
+    }
+
+    /// Whether it is a single point.
+    #[must_use]
+    pub fn is_point(self) -> bool {
+        self.south >= self.north && self.west >= self.east
+    }
 }
 
 /// A circle on the map.
@@ -109,7 +172,50 @@ pub struct Results {
     pub facets: Facets,
     /// How the words were taken.
     pub reading: Reading,
+    /// For each of the question's [`Query::days`].
+    pub days: Vec<Day>,
+    /// What the question's [`Query::grid`] gathered, the largest first.
+    pub clusters: Vec<Cluster>,
+    /// How many hits have no position, where a grid was asked for.
+    pub unplaced: usize,
 }
+
+/// A day of a calendar.
+#[derive(Clone, Debug, Default)]
+pub struct Day {
+    /// How many dates lie in it.
+    pub total: usize,
+    /// The first of them: what begins that day by its hour, then what goes on from days before.
+    pub dates: Vec<DayDate>,
+}
+
+/// A date in a calendar.
+#[derive(Clone, Debug)]
+pub struct DayDate {
+    /// What kind of thing takes place.
+    pub kind: Kind,
+    /// What to show of it.
+    pub card: Arc<Card>,
+    /// When.
+    pub occurrence: CardOccurrence,
+}
+
+/// Hits on a map that would stand in one another's way.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// Their middle.
+    pub position: Position,
+    /// How many they are.
+    pub total: usize,
+    /// What encloses them.
+    pub bounds: Bounds,
+    /// The hits themselves, as many as [`MOST_AT_A_SPOT`], where all of them lie at one and the same spot: there a
+    /// nearer look parts nothing. Empty otherwise.
+    pub hits: Vec<Hit>,
+}
+
+/// As many hits of a spot are told one by one.
+pub const MOST_AT_A_SPOT: usize = 12;
 
 /// How the words of a question were taken, where that is not just as they were typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -166,6 +272,8 @@ pub struct PublicPath {
 /// One entry that fits.
 #[derive(Clone, Debug)]
 pub struct Hit {
+    /// The record.
+    pub subject: SubjectRef,
     /// What kind of thing it is.
     pub kind: Kind,
     /// What to show of it.
@@ -174,12 +282,16 @@ pub struct Hit {
     pub next: Option<CardOccurrence>,
     /// How many of its dates fit the question.
     pub dates: usize,
+    /// Which of the card's occurrences fit, by their place there, if the question asked for [`Query::every_date`].
+    pub fitting: Vec<usize>,
     /// How far it is from the centre.
     pub distance: Option<Kilometres>,
     /// How well it fits, where hits are ordered by that: comparable among the answers to one question.
     pub score: f32,
     /// When it was first public, as far as that is known.
     pub published: Option<Timestamp>,
+    /// When it was last changed, as far as that is known.
+    pub changed: Option<Timestamp>,
     /// Why it stands where it stands, if the question asked for that.
     pub reasons: Option<Reasons>,
 }

@@ -10,14 +10,9 @@ use crate::{
     fingerprint::fingerprint,
     generations::guarded,
     index::SearchError,
-    indexer::{Indexer, SearchSource, record_of},
+    indexer::{Batches, Indexer, MESSAGES, SearchSource, record_of},
     schema,
 };
-
-/// How many records are read from the tables at once.
-const BATCH: u64 = 500;
-/// How many messages are read from the log at once.
-const MESSAGES: u64 = 1_000;
 
 /// How the index differs from the tables. Each list is sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,11 +80,8 @@ impl Indexer {
         };
         let mut differing: BTreeMap<String, Verification> = BTreeMap::new();
         for source in &self.sources {
-            let mut after = None;
-            loop {
-                let ids = source.ids(after, BATCH).await?;
-                let Some(last) = ids.last() else { break };
-                after = Some(*last);
+            let mut batches = Batches::of(source.as_ref());
+            while let Some(ids) = batches.next().await? {
                 for (record, supplied) in supplied(source.as_ref(), &ids).await? {
                     let differences = compare(&record, &supplied, &held.remove(&record).unwrap_or_default());
                     compared.equal += differences.equal;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kreisrund_kernel::text::fold;
+use kreisrund_kernel::{chance, text::fold};
 
 use super::forms;
 
@@ -85,12 +85,8 @@ pub(super) struct Lexicon {
 
 /// A number that changes when a word of the lexicon does.
 pub(super) fn fingerprint() -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let rest = [WHOLE, PLACES, CLOSED_HEADS, GUARDED_HEADS, TELLING_HEADS, PREFIXES, FREQUENCIES];
-    for byte in WORDS.iter().chain(&rest).flat_map(|file| file.bytes()) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    hash
+    chance::fingerprint(WORDS.iter().chain(&rest).map(|file| file.as_bytes()))
 }
 
 /// What a word is, grammatically and for whoever searches.

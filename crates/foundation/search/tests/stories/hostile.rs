@@ -1,10 +1,9 @@
 //! Whatever is typed, the search answers.
 
 use jiff::Timestamp;
-use kreisrund_kernel::{AreaId, Kilometres, Position};
+use kreisrund_kernel::{AreaId, Kilometres, Position, clock::WEEKDAYS};
 use kreisrund_search::{
-    EntryText, Facet, Interval, Kind, Options, Order, Page, Query, SearchEntry, Tag, Within, clock::WEEKDAYS,
-    typed,
+    EntryText, Facet, Interval, Kind, Options, Order, Page, Query, SearchEntry, Tag, Within, typed,
 };
 use proptest::prelude::*;
 

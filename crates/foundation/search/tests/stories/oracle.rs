@@ -10,10 +10,10 @@ use jiff::{
     civil::{Date, Weekday},
     tz::TimeZone,
 };
-use kreisrund_kernel::{AreaId, Kilometres, Position, SubjectKind, SubjectRef};
+use kreisrund_kernel::{AreaId, Kilometres, Position, SubjectKind, SubjectRef, clock::WEEKDAYS};
 use kreisrund_search::{
-    CardOccurrence, Facet, Facets, Hit, Interval, Kind, Options, Order, Page, PartOfDay, Query, SearchEntry,
-    Tag, Visibility, Within, clock::WEEKDAYS,
+    Bounds, CardOccurrence, Facet, Facets, Grid, Hit, Interval, Kind, MOST_AT_A_SPOT, Options, Order, Page,
+    PartOfDay, Query, Results, SearchEntry, Tag, Visibility, Within,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -39,8 +39,10 @@ fn hours(hours: i64) -> Timestamp {
 }
 
 fn positions() -> impl Strategy<Value = Position> {
-    (51.3..52.0_f64, 13.0..14.0_f64)
-        .prop_map(|(latitude, longitude)| Position::new(latitude, longitude).unwrap())
+    let anywhere = (51.3..52.0_f64, 13.0..14.0_f64);
+    // Much takes place at one and the same spot.
+    let somewhere = prop_oneof![2 => anywhere, 1 => Just((51.69, 13.23)), 1 => Just((51.63, 13.71))];
+    somewhere.prop_map(|(latitude, longitude)| Position::new(latitude, longitude).unwrap())
 }
 
 fn some_of<T: Clone + std::fmt::Debug + 'static>(
@@ -125,6 +127,19 @@ fn periods() -> impl Strategy<Value = Interval> {
         .prop_map(|(start, length)| Interval { start: hours(start), end: hours(start + length) })
 }
 
+/// Some days in a row.
+fn calendars() -> impl Strategy<Value = Vec<Interval>> {
+    (0..120_i64, 0..14_i64).prop_map(|(first, days)| {
+        let day = |day: i64| Interval { start: hours(24 * day), end: hours(24 * (day + 1)) };
+        (first..first + days).map(day).collect()
+    })
+}
+
+fn frames() -> impl Strategy<Value = Bounds> {
+    let frame = (positions(), positions()).prop_map(|(one, other)| Bounds::of(one).and(Bounds::of(other)));
+    prop_oneof![Just(Bounds::EARTH), frame]
+}
+
 /// The choices among prices, terms that are listed, and all terms; some choose what is not offered.
 fn facets() -> impl Strategy<Value = Vec<Facet>> {
     let prices: Vec<Tag> = (1..5).map(price).collect();
@@ -151,6 +166,7 @@ fn queries() -> impl Strategy<Value = Query> {
         (facets(), prop::collection::vec(prop::collection::vec((1..5_u128).prop_map(area), 0..3), 0..3)),
         (some_of(WEEKDAYS, 3), some_of(PartOfDay::ALL, 2), any::<bool>()),
         (prop::collection::vec(periods(), 0..4), any::<bool>(), any::<bool>()),
+        (calendars(), 0..4_usize, prop::option::of((0..15_u8, frames()))),
     )
         .prop_map(
             |(
@@ -160,6 +176,7 @@ fn queries() -> impl Strategy<Value = Query> {
                 (facets, regions),
                 (weekdays, parts_of_day, open),
                 (periods, staff, explain),
+                (days, per_day, grid),
             )| Query {
                 mentions: mentions.into_iter().map(str::to_owned).collect(),
                 within: within.map(|(centre, radius)| Within { centre, radius: Kilometres(radius) }),
@@ -178,6 +195,10 @@ fn queries() -> impl Strategy<Value = Query> {
                 now: hours(now),
                 staff,
                 explain,
+                every_date: explain,
+                days,
+                per_day,
+                grid: grid.map(|(zoom, bounds)| Grid { zoom, bounds }),
                 // Ordered by fit, what has only some of several words is found as well.
                 order: if words.len() > 1 { Order::Soonest } else { Order::Best },
                 ..ask(&words.join(" "))
@@ -300,6 +321,67 @@ fn counts(entries: &[SearchEntry], query: &Query) -> Facets {
     }
 }
 
+/// Each day of the calendar has the dates that lie in it, those first that begin on it.
+fn days_are_filled(entries: &[SearchEntry], query: &Query, results: &Results) -> Result<(), TestCaseError> {
+    prop_assert_eq!(results.days.len(), query.days.len());
+    for (day, filled) in query.days.iter().zip(&results.days) {
+        let mut expected = Vec::new();
+        for entry in entries.iter().filter(|entry| fitting_dates(entry, query).is_some()) {
+            for (index, interval) in entry.intervals.iter().enumerate() {
+                let begins = day.start <= interval.start && interval.start < day.end;
+                // What is over before six in the morning was the evening before.
+                let night = day.start + SignedDuration::from_hours(6);
+                let goes_on = interval.start < day.start && interval.end > night;
+                if date_fits(entry, index, query) && (begins || goes_on) {
+                    let uuid = entry.subject.id;
+                    expected.push((goes_on, interval.start, uuid, entry.card.occurrences[index].start));
+                }
+            }
+        }
+        expected.sort();
+        prop_assert_eq!(filled.total, expected.len());
+        let listed = filled.dates.iter().map(|date| (date.card.slug.clone(), date.occurrence.start));
+        let first = expected.iter().map(|(_, _, uuid, start)| (uuid.to_string(), *start)).take(query.per_day);
+        prop_assert_eq!(listed.collect::<Vec<_>>(), first.collect::<Vec<_>>());
+    }
+    Ok(())
+}
+
+/// The clusters hold each hit once, and say where; only what lies at one spot is told one by one.
+fn hits_are_gathered(entries: &[SearchEntry], query: &Query, results: &Results) -> Result<(), TestCaseError> {
+    let Some(grid) = query.grid else {
+        prop_assert!(results.clusters.is_empty() && results.unplaced == 0);
+        return Ok(());
+    };
+    let hits: Vec<&SearchEntry> =
+        entries.iter().filter(|entry| fitting_dates(entry, query).is_some()).collect();
+    let placed: Vec<Position> = hits.iter().filter_map(|entry| entry.position).collect();
+    prop_assert_eq!(results.unplaced, hits.len() - placed.len());
+    let gathered: usize = results.clusters.iter().map(|cluster| cluster.total).sum();
+    let lies_in = |position: &Position, bounds: Bounds| {
+        (bounds.south..=bounds.north).contains(&position.latitude())
+            && (bounds.west..=bounds.east).contains(&position.longitude())
+    };
+    if grid.bounds == Bounds::EARTH {
+        prop_assert_eq!(gathered, placed.len());
+    } else {
+        let in_frame = placed.iter().filter(|position| lies_in(position, grid.bounds)).count();
+        prop_assert!((in_frame..=placed.len()).contains(&gathered), "{gathered} of at least {in_frame}");
+    }
+    for cluster in &results.clusters {
+        prop_assert!(lies_in(&cluster.position, cluster.bounds), "{cluster:?}");
+        let there = placed.iter().filter(|position| lies_in(position, cluster.bounds)).count();
+        prop_assert!(there >= cluster.total, "{cluster:?}");
+        let expected = if cluster.bounds.is_point() { cluster.total.min(MOST_AT_A_SPOT) } else { 0 };
+        prop_assert_eq!(cluster.hits.len(), expected);
+        for hit in &cluster.hits {
+            let entry = hits.iter().find(|entry| entry.card.slug == hit.card.slug);
+            prop_assert_eq!(entry.and_then(|entry| entry.position), Some(cluster.position));
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -327,6 +409,11 @@ proptest! {
                 let next = hit.next.as_ref().map(|next| next.start);
                 let first = dates.iter().min().map(|first| TimeZone::UTC.to_datetime(*first));
                 prop_assert_eq!((hit.dates, next), (dates.len(), first));
+                let fitting = hit.fitting.iter().map(|index| hit.card.occurrences[*index].start);
+                let every = dates.iter().map(|start| TimeZone::UTC.to_datetime(*start));
+                prop_assert_eq!(fitting.collect::<Vec<_>>(), if query.every_date { every.collect() } else { vec![] });
+                let entry = entries.iter().find(|entry| entry.card.slug == hit.card.slug).unwrap();
+                prop_assert_eq!(hit.subject.id, entry.subject.id);
                 prop_assert_eq!(hit.reasons.is_some(), query.explain);
                 if let (Some(reasons), false) = (&hit.reasons, query.words.is_empty()) {
                     for word in query.words.split(' ') {
@@ -359,6 +446,8 @@ proptest! {
             if results.total > 0 || query.words.split(' ').count() < 2 {
                 prop_assert_eq!(&results.facets, &counts(&entries, &query), "{:?}", query);
             }
+            days_are_filled(&entries, &query, &results)?;
+            hits_are_gathered(&entries, &query, &results)?;
             let mut pages = Vec::new();
             for offset in (0..results.total).step_by(7) {
                 let page = index.search(&Query { page: Page { offset, limit: 7 }, ..query.clone() }).unwrap();
