@@ -4,14 +4,12 @@ pub mod state;
 
 use std::collections::BTreeSet;
 
-use jiff::{
-    Timestamp,
-    civil::{Date, Time},
-};
+use jiff::{Timestamp, civil::Date};
 use kreisrund_content::Texts;
 use kreisrund_kernel::{
     AreaId, ArticleId, ArticleSeriesId, OrganisationId, Period, PlaceId, Slug, SubjectKind, SubjectRef,
-    TermId, clock::county_time_zone,
+    TermId,
+    clock::{county_midnight, county_time_zone},
 };
 
 pub use state::State;
@@ -165,10 +163,7 @@ impl Article {
         let Some(day) = self.details.shown.from() else { return self.first_published_at };
         let moment = self.first_published_at;
         let is_of_that_day = |at: &Timestamp| at.to_zoned(county_time_zone()).date() == day;
-        moment.filter(is_of_that_day).or_else(|| {
-            let midnight = day.to_datetime(Time::midnight()).to_zoned(county_time_zone());
-            midnight.ok().map(|midnight| midnight.timestamp())
-        })
+        moment.filter(is_of_that_day).or_else(|| Some(county_midnight(day)))
     }
 
     /// When what readers see last became another: its publication or a later change.

@@ -164,7 +164,7 @@ async fn shown(house: &House, page: Page, gathered: Gathered) -> Result<Response
         written_by: gathered.organisation.as_ref().map(|known| {
             Name::new(&known.details.name, page.link(&format!("/organisationen/{}", known.slug)))
         }),
-        office: feed::office(&page),
+        office: page.office(),
         drawing: drawing(&page, article).filter(|_| gathered.photo.is_none()),
         place: gathered
             .place

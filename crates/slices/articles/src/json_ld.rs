@@ -5,7 +5,7 @@ use kreisrund_slice::json_ld::{self, Entry};
 use kreisrund_web::Page;
 use serde_json::{Value, json};
 
-use crate::{article_page::Gathered, feed::office, filter::title};
+use crate::{article_page::Gathered, filter::title};
 
 /// What the page says. `headline` and `description` are those in the language in which it is read.
 pub fn of(page: &Page, gathered: &Gathered, language: &str, headline: &str, description: &str) -> Entry {
@@ -19,7 +19,7 @@ pub fn of(page: &Page, gathered: &Gathered, language: &str, headline: &str, desc
     }
     entry.put("dateModified", json!(article.renewed_at().to_string()));
     entry.optional("image", gathered.photo.as_ref().map(|photo| photo.absolute(page)).as_deref());
-    let office = json_ld::linked(page, "Organization", &office(page), "/");
+    let office = json_ld::linked(page, "Organization", &page.office(), "/");
     let author = gathered.organisation.as_ref().map(|known| {
         json_ld::linked(page, "Organization", &known.details.name, &format!("/organisationen/{}", known.slug))
     });

@@ -27,7 +27,7 @@ impl PanelSource for ArticlePanels {
             Link::new(page.t_count("articles-panel-all", total), parameters.on(&page.link(list_page::PATH)))
         });
         let feed = (parameter == filter::ORGANISATION && total > 0).then(|| Alternate {
-            kind: feed::MEDIA_TYPE,
+            kind: kreisrund_web::feed::ATOM,
             title: page.t_text("articles-feed-of", "name", &about.name),
             href: feed::href(page, &parameters),
         });

@@ -39,6 +39,7 @@ pub fn slice() -> Slice {
             vec![Arc::new(search_entries::OfferEntries::new(database.clone(), surroundings))]
         },
         panels: || vec![Arc::new(panels::OfferPanels)],
+        calendars: || vec![Arc::new(calendar_export::OfferCalendars)],
         demo: Some(Arc::new(demo::Stories)),
         ..Slice::new("offers")
     }

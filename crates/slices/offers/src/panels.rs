@@ -5,10 +5,10 @@ use async_trait::async_trait;
 use kreisrund_content::Vocabulary;
 use kreisrund_kernel::{SubjectKind, TermId};
 use kreisrund_search::{Kind, Query};
-use kreisrund_slice::{About, House, Link, Panel, PanelSource, hits::card};
+use kreisrund_slice::{About, House, Link, Panel, PanelSource, calendars::MEDIA_TYPE, hits::card};
 use kreisrund_web::{Alternate, Page, Parameters, Problem};
 
-use crate::calendar_export::{MEDIA_TYPE, file_path, subscribe_path};
+use crate::calendar_export::{file_path, subscribe_path};
 
 /// Cards of one panel.
 const CARDS: usize = 6;

@@ -6,10 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use kreisrund_slice::House;
-use kreisrund_web::{CachePolicy, Page, Problem, render};
+use kreisrund_slice::{House, calendars::MEDIA_TYPE};
+use kreisrund_web::{CachePolicy, Page, Problem, Subscription, render};
 
-use crate::calendar_export::{self, Found, MEDIA_TYPE};
+use crate::calendar_export::{self, Found};
 
 #[derive(Template)]
 #[template(path = "subscribe.html")]
@@ -19,12 +19,7 @@ struct SubscribePage {
     name: String,
     /// The page to which the calendar belongs.
     back: String,
-    /// The address for programs that take it themselves.
-    webcal: String,
-    /// The address to copy.
-    address: String,
-    /// The same here.
-    file: String,
+    calendar: Subscription,
     /// How many offers are in it.
     count: String,
 }
@@ -69,12 +64,10 @@ async fn shown(house: &House, page: Page, found: Found) -> Result<Response, Prob
     };
     let coming = calendar_export::find(house, &page, &feed).await?;
     let path = calendar_export::file_path(&feed.page);
-    let address = page.absolute(&path);
     let title = page.t_text("offers-subscribe-title", "name", &feed.name);
     let template = SubscribePage {
         back: page.link(&feed.page),
-        webcal: webcal(&address),
-        file: page.link(&path),
+        calendar: Subscription::new(&page, &path),
         count: if coming.is_cut {
             page.t_text("offers-subscribe-cut", "most", page.number(coming.offers.len() as u64))
         } else {
@@ -88,16 +81,7 @@ async fn shown(house: &House, page: Page, found: Found) -> Result<Response, Prob
             .alternate(MEDIA_TYPE, &title, &path)
             .unlisted(),
         name: feed.name,
-        address,
         title,
     };
     Ok(render(StatusCode::OK, CachePolicy::Revalidate, &template))
-}
-
-/// The address at which programs for calendars take the dates themselves and again and again.
-fn webcal(address: &str) -> String {
-    match address.split_once("://") {
-        Some((_, rest)) => format!("webcal://{rest}"),
-        None => address.to_owned(),
-    }
 }

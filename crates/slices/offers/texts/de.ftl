@@ -197,15 +197,6 @@ offers-subscribe-count = { $count ->
    *[other] Zurzeit { $count } Angebote mit Terminen.
 }
 offers-subscribe-cut = Mehr als { $most } Angebote haben Termine. Im Kalender stehen die { $most }, die als Nächstes stattfinden.
-offers-subscribe-now = Im Kalender abonnieren
-offers-subscribe-file = Nur einmal als Datei
-offers-subscribe-webcal = „Im Kalender abonnieren“ öffnet ein Kalenderprogramm über eine Adresse, die mit webcal: beginnt. Geschieht nichts, kennt Ihr Gerät das nicht. Dann hilft die Adresse zum Kopieren.
-offers-subscribe-copy = Die Adresse zum Kopieren
-offers-subscribe-apple = Der Knopf oben genügt.
-offers-subscribe-google = Öffnen Sie calendar.google.com am Computer. Wählen Sie „Weitere Kalender hinzufügen“, dann „Per URL“, und fügen Sie die Adresse ein.
-offers-subscribe-outlook = Wählen Sie „Kalender hinzufügen“, dann „Aus dem Internet abonnieren“, und fügen Sie die Adresse ein.
-offers-subscribe-thunderbird = Wählen Sie „Neuer Kalender“, dann „Im Netzwerk“, und fügen Sie die Adresse ein.
-offers-subscribe-private = Sie brauchen dafür kein Konto bei uns, und wir erfahren nicht, wer Sie sind.
 offers-subscribe-back = Zurück zu { $name }
 
 offers-panel-organisation = Angebote von { $name }

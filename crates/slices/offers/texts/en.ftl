@@ -197,15 +197,6 @@ offers-subscribe-count = { $count ->
    *[other] { $count } offers with dates at the moment.
 }
 offers-subscribe-cut = More than { $most } offers have dates. The calendar holds the { $most } that come next.
-offers-subscribe-now = Subscribe in your calendar
-offers-subscribe-file = Just once, as a file
-offers-subscribe-webcal = “Subscribe in your calendar” opens a calendar program by an address that begins with webcal:. If nothing happens, your device does not know such addresses. Then copy the address below.
-offers-subscribe-copy = The address to copy
-offers-subscribe-apple = The button above is all you need.
-offers-subscribe-google = Open calendar.google.com on a computer. Choose “Add other calendars”, then “From URL”, and paste the address.
-offers-subscribe-outlook = Choose “Add calendar”, then “Subscribe from web”, and paste the address.
-offers-subscribe-thunderbird = Choose “New calendar”, then “On the network”, and paste the address.
-offers-subscribe-private = You need no account with us, and we don’t learn who you are.
 offers-subscribe-back = Back to { $name }
 
 offers-panel-organisation = Offers from { $name }

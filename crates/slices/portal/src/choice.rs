@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use kreisrund_content::{LanguageTag, Term, Vocabulary};
 use kreisrund_directory::store::{networks, organisations, places};
 use kreisrund_kernel::{OrganisationId, Slug, SubjectKind, SubjectRef};
-use kreisrund_search::{Facet, Options, Tag};
+use kreisrund_search::{Facet, Options, Results, Tag};
 use kreisrund_slice::{
     House,
     properties::{Access, AgeGroup, Attendance, PriceClass, Property, SignUp},
@@ -289,6 +289,30 @@ pub struct Offered {
     pub name: String,
     /// The option above it, for topics of the second level.
     pub parent: Option<Tag>,
+}
+
+/// The options of every choice that have hits among `results`, with how many.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn with_hits(
+    house: &House,
+    page: &Page,
+    results: &Results,
+) -> Result<Vec<(Choice, Vec<(Offered, usize)>)>, StoreError> {
+    let mut all = Vec::new();
+    for (choice, counts) in Choice::ALL.into_iter().zip(&results.facets.tags) {
+        let offered = offered(house, page, choice, counts).await?.into_iter();
+        let counted = offered.map(|option| {
+            let count = counts.get(&option.tag).copied().unwrap_or_default();
+            (option, count)
+        });
+        let counted: Vec<(Offered, usize)> = counted.filter(|(_, count)| *count > 0).collect();
+        if !counted.is_empty() {
+            all.push((choice, counted));
+        }
+    }
+    Ok(all)
 }
 
 /// The options of `choice` in the order in which they are offered, those of records only as far as `counts` have them.

@@ -1,10 +1,12 @@
 //! Why hits stand where they stand, in words and points.
 
 use kreisrund_search::{
-    Results,
+    Hit,
     query::{Factor, Form, FoundIn, Reason, Reasons},
 };
 use kreisrund_web::Page;
+
+use crate::{question::Question, results::called_so};
 
 /// Why one hit stands where it stands.
 #[derive(Clone, Debug)]
@@ -17,19 +19,21 @@ pub struct Explained {
     pub reasons: Vec<String>,
 }
 
-/// The explanations of `results`, as far as they were asked for.
-pub fn explained(page: &Page, results: &Results) -> Vec<Explained> {
-    let hits = results.hits.iter();
+/// The explanations of `listed`, the hits in the order of the page, as far as they were asked for.
+pub fn explained(page: &Page, question: &Question, listed: &[&Hit]) -> Vec<Explained> {
+    let hits = listed.iter();
     hits.filter_map(|hit| {
         let Reasons { words, factors, score } = hit.reasons.as_ref()?;
         let mut words: Vec<&Reason> = words.iter().collect();
         words.sort_by(|one, other| other.points.total_cmp(&one.points));
         let reasons = words.into_iter().map(|reason| of_word(page, reason));
         let factors = factors.iter().map(|(factor, by)| of_factor(page, *factor, *by));
+        let called_so = called_so(question, hit);
+        let its_name = called_so.map(|by| page.t_text("portal-factor-called-so", "by", number(page, by)));
         Some(Explained {
             title: hit.card.title.clone(),
-            points: number(page, *score),
-            reasons: reasons.chain(factors).collect(),
+            points: number(page, *score * called_so.unwrap_or(1.0)),
+            reasons: reasons.chain(factors).chain(its_name).collect(),
         })
     })
     .collect()

@@ -2,26 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use jiff::civil::DateTime;
 use kreisrund_search::{CardOccurrence, Hit, Kind, Results, query::Correction};
 use kreisrund_slice::House;
-use kreisrund_web::{Page, Parameters, Problem};
+use kreisrund_web::{Document, Page, Parameters, Problem};
 use serde::Serialize;
 
 use crate::{
-    choice::{self, Choice},
+    choice,
+    feeds::{JSON_PATH, kept},
     question::{
         PER_PAGE, Question,
         parameters::{part_of_day_word, weekday_word},
     },
     results::{by_municipality, directory, in_order, sentence, stands_beside},
-    start::require_index,
     ways_out::instead,
 };
 
@@ -174,37 +169,40 @@ pub async fn answer(
     State(house): State<House>,
     page: Page,
     parameters: Parameters,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    require_index(&house)?;
-    let (mut question, refusals) = Question::read(&parameters, &house, &page).await?;
+    kept(&house, &page, &parameters, &headers, JSON_PATH, made(&house, &page, &parameters)).await
+}
+
+async fn made(house: &House, page: &Page, parameters: &Parameters) -> Result<Document, Problem> {
+    let (mut question, refusals) = Question::read(parameters, house, page).await?;
     if let Some(refusal) = refusals.first() {
-        return Err(Problem::bad_request(sentence(&page, refusal)));
+        return Err(Problem::bad_request(sentence(page, refusal)));
     }
-    let results = question.answer(&house, &[])?;
+    let results = question.answer(house, &[])?;
     let nothing = Results::default();
-    let beside = if stands_beside(&question) { Some(directory(&house, &question)?) } else { None };
+    let beside = if stands_beside(&question) { Some(directory(house, &question)?) } else { None };
     let of_directory = beside.as_ref().unwrap_or(&nothing);
-    let (listed, further) = in_order(&question, &results.hits, of_directory);
-    let instead = if results.total == 0 { instead(&house, &page, &question)? } else { None };
+    let (listed, further) = in_order(&question, &results.hits, of_directory, PER_PAGE);
+    let instead = if results.total == 0 { instead(house, page, &question)? } else { None };
     let instead = instead.map(|instead| instead.hits).unwrap_or_default();
     let on_page = listed.into_iter().chain(&instead).chain(further);
     let answer = Answer {
         total: results.total,
         page: question.page,
         per_page: PER_PAGE,
-        facets: facets(&house, &page, &question, &results).await?,
+        facets: facets(house, page, &question, &results).await?,
         understood: understood(&question, &results),
         in_order: on_page.map(|hit| page.absolute(&hit.card.path)).collect(),
-        instead: instead.into_iter().map(|hit| json_hit(&page, hit)).collect(),
-        hits: results.hits.into_iter().map(|hit| json_hit(&page, hit)).collect(),
+        instead: instead.into_iter().map(|hit| json_hit(page, hit)).collect(),
+        hits: results.hits.into_iter().map(|hit| json_hit(page, hit)).collect(),
         directory: beside.as_ref().map(|found| JsonDirectory {
             total: found.total,
-            hits: found.hits.iter().map(|hit| json_hit(&page, hit.clone())).collect(),
+            hits: found.hits.iter().map(|hit| json_hit(page, hit.clone())).collect(),
         }),
     };
-    let mut response = Json(answer).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    Ok(response)
+    let content = serde_json::to_string(&answer)?;
+    Ok(Document { content_type: "application/json", file_name: None, content })
 }
 
 fn json_hit(page: &Page, hit: Hit) -> JsonHit {
@@ -279,17 +277,13 @@ async fn facets(
     results: &Results,
 ) -> Result<JsonFacets, Problem> {
     let mut choices = BTreeMap::new();
-    for (choice, counts) in Choice::ALL.into_iter().zip(&results.facets.tags) {
-        let offered = choice::offered(house, page, choice, counts).await?.into_iter();
-        let counted = offered.map(|option| JsonOptionCount {
-            count: counts.get(&option.tag).copied().unwrap_or_default(),
+    for (choice, options) in choice::with_hits(house, page, results).await? {
+        let counted = options.into_iter().map(|(option, count)| JsonOptionCount {
             value: option.word,
             name: option.name,
+            count,
         });
-        let counted: Vec<JsonOptionCount> = counted.filter(|option| option.count > 0).collect();
-        if !counted.is_empty() {
-            choices.insert(choice.parameter(), counted);
-        }
+        choices.insert(choice.parameter(), counted.collect());
     }
     let area = by_municipality(house, results)
         .into_iter()

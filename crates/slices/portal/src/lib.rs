@@ -2,11 +2,16 @@
 //!
 //! It shows what other slices hand to the index and knows none of them.
 
+mod api;
+mod calendar;
 mod choice;
 mod explained;
+mod feeds;
 mod filters;
 mod json;
 mod links;
+mod map_view;
+mod opensearch;
 mod question;
 mod results;
 mod start;
@@ -15,9 +20,12 @@ mod tours;
 pub mod understanding;
 mod ways_out;
 
+pub use api::FOOTER;
+
 use axum::{Router, routing::get};
+use kreisrund_search::Query;
 use kreisrund_slice::{House, Slice};
-use kreisrund_web::{NavigationItem, TextFile};
+use kreisrund_web::{NavigationItem, Page, Parameters, TextFile};
 
 /// The texts of the portal's pages.
 pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
@@ -26,7 +34,20 @@ pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
 pub const NAVIGATION: [NavigationItem; 1] = [NavigationItem { text: "portal-nav-search", path: "/suche" }];
 
 /// The pages that search engines are told of.
-const PAGES: [&str; 2] = ["/", "/suche"];
+const PAGES: [&str; 3] = ["/", "/suche", api::GUIDE];
+
+/// What the page of results asks the index for `parameters`, with everything that it counts.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn asked_of_index(
+    house: &House,
+    page: &Page,
+    parameters: &Parameters,
+) -> Result<Query, kreisrund_store::StoreError> {
+    let (question, _) = question::Question::read(parameters, house, page).await?;
+    Ok(question.counted(house, &question::Region::all(&house.areas.snapshot())))
+}
 
 /// What the portal brings along.
 #[must_use]
@@ -38,9 +59,19 @@ fn routes() -> Router<House> {
     Router::new()
         .route("/", get(start::page))
         .route("/suche", get(results::page))
-        .route("/suche.json", get(json::answer))
+        .route(feeds::JSON_PATH, get(json::answer))
+        .route(feeds::CALENDAR_PATH, get(feeds::calendar))
+        .route(feeds::RSS_PATH, get(feeds::rss))
+        .route(feeds::ATOM_PATH, get(feeds::atom))
+        .route(feeds::SUBSCRIBE_PATH, get(feeds::subscribe_page))
+        .route(opensearch::PATH, get(opensearch::description))
+        .route(opensearch::SUGGESTIONS_PATH, get(opensearch::suggestions))
         .route("/suche/vorschlaege.json", get(suggest::answer))
+        .route("/suche/karte.json", get(map_view::answer))
+        .route("/karte/gemeinden.json", get(map_view::outlines))
+        .route("/karte/orte.json", get(map_view::places))
         .route("/rundgang/{slug}", get(tours::page))
+        .merge(api::routes())
 }
 
 #[cfg(test)]

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use kreisrund_kernel::Kilometres;
-use kreisrund_search::{Kind, Order, PartOfDay, Results, Tag, clock::WEEKDAYS};
+use kreisrund_kernel::{Kilometres, clock::WEEKDAYS};
+use kreisrund_search::{Kind, Order, PartOfDay, Results, Tag};
 use kreisrund_slice::{House, hits::kind};
 use kreisrund_web::{Chip, ChoiceLink, Page, Parameters};
 
 use crate::{
     choice::{self, Choice, Offered},
     question::{
-        Around, EVERYWHERE, ORDERS, Preset, Question, RADII, Region, USUAL_RADIUS,
+        Around, EVERYWHERE, ORDERS, Preset, Question, RADII, Region, Span, USUAL_RADIUS, View,
         parameters::{WEEKDAY_WORDS, part_of_day_word, weekday_word},
     },
     results::by_municipality,
@@ -396,6 +396,28 @@ impl Links<'_> {
                     Order::Newest => self.page.t("portal-order-newest"),
                 };
                 ChoiceLink::new(text, parameters.on(self.path)).chosen(order == now)
+            })
+            .collect()
+    }
+
+    /// The ways to see the hits of this question.
+    pub fn views(&self, question: &Question) -> Vec<ChoiceLink> {
+        let text = |view: View| match view {
+            View::List => self.page.t("portal-view-list"),
+            View::Calendar(_) => self.page.t("portal-view-calendar"),
+            View::Map => self.page.t("portal-view-map"),
+        };
+        let is_same = |view: View| view.parameter() == question.view.parameter();
+        let views = [View::List, View::Calendar(Span::default()), View::Map];
+        views
+            .into_iter()
+            .filter(|view| !matches!(view, View::Calendar(_)) || question.asks_for_offers())
+            .map(|view| {
+                let parameters = match view.parameter() {
+                    Some(word) => self.parameters.with("ansicht", word),
+                    None => self.parameters.without("ansicht"),
+                };
+                ChoiceLink::new(text(view), parameters.on(self.path)).chosen(is_same(view))
             })
             .collect()
     }

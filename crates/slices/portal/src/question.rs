@@ -18,6 +18,10 @@
 //! | `anmeldung` | `ohne`: none is needed; `moeglich`: one may still come or sign up |
 //! | `sortierung` | `passend`, `termin`, `naehe`, `neu` |
 //! | `seite` | page of the results, from 1 |
+//! | `ansicht` | `kalender`, `karte`; otherwise a list |
+//! | `kalender` | `monat`, `woche`, `agenda`: how much of the calendar is seen |
+//! | `tag` | a day that the calendar shows, like `von` |
+//! | `karte` | which part of the map is seen, `51.628,13.710,11`: latitude, longitude, zoom |
 //! | `erklaeren` | `1`: each hit says why it stands where it stands |
 
 mod around;
@@ -25,12 +29,13 @@ pub mod parameters;
 mod preset;
 mod refusal;
 mod region;
+mod view;
 
 use jiff::{
     ToSpan,
     civil::{Date, Weekday},
 };
-use kreisrund_kernel::{AreaId, Kilometres, Period, SharedClock, clock::county_time_zone};
+use kreisrund_kernel::{AreaId, Kilometres, Period, SharedClock, clock::county_midnight};
 use kreisrund_search::{
     Interval, Kind, Order, Page as Part, PartOfDay, Query, Results, SearchError, Within, typed,
 };
@@ -51,6 +56,7 @@ pub use parameters::ORDERS;
 pub use preset::Preset;
 pub use refusal::Refusal;
 pub use region::Region;
+pub use view::{Span, View};
 
 /// Hits on one page.
 pub const PER_PAGE: u64 = 20;
@@ -102,6 +108,10 @@ pub struct Question {
     pub order: Option<Order>,
     /// The page, from 1.
     pub page: u64,
+    /// How the hits are seen.
+    pub view: View,
+    /// The day that the calendar shows, with those around it.
+    pub shown_day: Option<Date>,
     /// Whether hits say why they stand where they stand.
     pub explain: bool,
 }
@@ -147,11 +157,18 @@ impl Question {
             chosen,
             order: parameters::order(parameters, &mut refusals),
             page: parameters::page(parameters, &mut refusals),
+            view: parameters::view(parameters, &mut refusals),
+            shown_day: parameters::shown_day(parameters, &mut refusals),
             explain: parameters.first("erklaeren").is_some_and(|value| value == "1"),
             ..Self::default()
         };
+        parameters::check_piece(parameters, &mut refusals);
         let kept = question.kept(parameters, dated);
         let today = house.clock.today();
+        if !question.asks_for_offers() && matches!(question.view, View::Calendar(_)) {
+            // The directory has no dates.
+            question.view = View::List;
+        }
         let understanding = understand(text, &typed, &Setting { areas: &areas, today, kept });
         question.take(understanding, text, today, page);
         Ok((question, refusals))
@@ -312,31 +329,33 @@ impl Question {
         }
     }
 
+    /// The question for the index, with everything counted that the page offers for choice.
+    pub fn counted(&self, house: &House, regions: &[Region]) -> Query {
+        let periods = Preset::ALL.into_iter().map(|preset| {
+            let named = Self { preset: Some(preset), ..Self::default() };
+            named.interval(preset.days(house.clock.today()), &house.clock)
+        });
+        Query {
+            facets: choice::facets(house, &self.chosen),
+            regions: regions.iter().map(|region| region.municipalities.clone()).collect(),
+            periods: periods.collect(),
+            ..self.query(house)
+        }
+    }
+
     /// The answer of the index, with everything counted that the page offers for choice. A page beyond the last one
     /// becomes the last one.
     ///
     /// # Errors
     /// When the index can't be read.
     pub fn answer(&mut self, house: &House, regions: &[Region]) -> Result<Results, SearchError> {
-        let counted = |question: &Self| Query {
-            facets: choice::facets(house, &question.chosen),
-            regions: regions.iter().map(|region| region.municipalities.clone()).collect(),
-            periods: Preset::ALL
-                .into_iter()
-                .map(|preset| {
-                    let named = Self { preset: Some(preset), ..Self::default() };
-                    named.interval(preset.days(house.clock.today()), &house.clock)
-                })
-                .collect(),
-            ..question.query(house)
-        };
-        let results = house.search.search(&counted(self))?;
+        let results = house.search.search(&self.counted(house, regions))?;
         let pages = (results.total as u64).div_ceil(PER_PAGE).max(1);
         if self.page <= pages {
             return Ok(results);
         }
         self.page = pages;
-        house.search.search(&counted(self))
+        house.search.search(&self.counted(house, regions))
     }
 
     /// How many hits there are.
@@ -394,13 +413,8 @@ impl Question {
     /// The instants from the period's first midnight to the one after its last day. Of a named period that has begun,
     /// only what is left counts: nobody who asks for “today” wants what ended this morning.
     fn interval(&self, period: Period, clock: &SharedClock) -> Interval {
-        let zone = county_time_zone();
-        let midnight = |day: Date| day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp());
-        let from = period.from().and_then(|day| midnight(day).ok()).unwrap_or(jiff::Timestamp::MIN);
-        let to = period
-            .to()
-            .and_then(|day| midnight(day.saturating_add(1.day())).ok())
-            .unwrap_or(jiff::Timestamp::MAX);
+        let from = period.from().map_or(jiff::Timestamp::MIN, county_midnight);
+        let to = period.to().map_or(jiff::Timestamp::MAX, |day| county_midnight(day.saturating_add(1.day())));
         let start = if self.preset.is_some() { from.max(clock.now()) } else { from };
         Interval { start, end: to }
     }

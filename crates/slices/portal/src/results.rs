@@ -11,10 +11,13 @@ use kreisrund_web::{
 };
 
 use crate::{
+    calendar::Calendar,
     explained::{Explained, explained},
+    feeds,
     filters::{Filter, filters},
     links::{Links, undated},
-    question::{PER_PAGE, Question, Refusal, Region},
+    map_view::{MapView, Piece, TILE_HOST},
+    question::{PER_PAGE, Question, Refusal, Region, View},
     start::require_index,
     ways_out::{instead, ways_out},
 };
@@ -46,6 +49,12 @@ struct ResultsPage {
     /// Here alone, nearby, or the whole county; nothing where no place was named.
     reach: Vec<ChoiceLink>,
     orders: Vec<ChoiceLink>,
+    /// The ways to see the results; none where there is nothing to see.
+    views: Vec<ChoiceLink>,
+    /// The results by their dates, where that is asked for.
+    calendar: Option<Calendar>,
+    /// The results on a map, where that is asked for.
+    map: Option<MapView>,
     /// What the form for days keeps of the address.
     hidden: Vec<(String, String)>,
     /// What the search form keeps of the address.
@@ -69,7 +78,8 @@ struct ResultsPage {
     /// What fits at another time or elsewhere, where nothing does: its heading and its hits.
     instead: Option<(String, Vec<Card>)>,
     pagination: Pagination,
-    json: String,
+    /// Where it says how to subscribe to the search.
+    subscribe: Option<String>,
 }
 
 pub async fn page(
@@ -96,7 +106,7 @@ pub async fn page(
     }
     let beside = stands_beside(&question);
     let (listed, further) = if beside {
-        in_order(&question, &results.hits, &of_directory)
+        in_order(&question, &results.hits, &of_directory, PER_PAGE)
     } else {
         (results.hits.iter().collect(), Vec::new())
     };
@@ -125,7 +135,7 @@ pub async fn page(
         choices_title,
         choices,
         chips,
-        reset: path.clone(),
+        reset: parameters.only(&["ansicht", "kalender", "tag"]).on(&path),
         filters: if understood {
             filters(&house, &links, &question, &results, &of_directory, &regions).await?
         } else {
@@ -133,10 +143,19 @@ pub async fn page(
         },
         reach: if understood { reach(&house, &links, &question, results.total)? } else { Vec::new() },
         orders: if results.total > 1 { links.orders(&question) } else { Vec::new() },
+        views: if results.total > 0 { links.views(&question) } else { Vec::new() },
+        calendar: match question.view {
+            View::Calendar(span) if results.total > 0 => Some(Calendar::of(&house, &links, &question, span)?),
+            _ => None,
+        },
+        map: match question.view {
+            View::Map if results.total > 0 => Some(MapView::of(&house, &page, &question, &parameters).await?),
+            _ => None,
+        },
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
-        kept: all_but(&parameters, &["q", "ort", "zeit", "seite", "woertlich"]),
+        kept: all_but(&parameters, &["q", "ort", "zeit", "seite", "woertlich", Piece::PARAMETER]),
         notes: notes(&page, &question, &results, is_directory_alone),
-        explained: explained(&page, &results),
+        explained: explained(&page, &question, &listed),
         cards: listed.into_iter().map(|hit| card(&page, hit)).collect(),
         directory: further.into_iter().map(|hit| card(&page, hit)).collect(),
         in_directory: beside && of_directory.total > 0,
@@ -151,10 +170,18 @@ pub async fn page(
         instead: instead
             .map(|instead| (instead.title, instead.hits.iter().map(|hit| card(&page, hit)).collect())),
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
-        json: parameters.without(Pagination::PARAMETER).on("/suche.json"),
-        page: framed(&page, &question, understood),
+        subscribe: understood.then(|| page.link(&feeds::lasting(&parameters).on(feeds::SUBSCRIBE_PATH))),
+        page: if understood {
+            feeds::named(framed(&page, &question, understood), &house, &question, &parameters)
+        } else {
+            framed(&page, &question, understood)
+        },
     };
-    Ok(render(status, CachePolicy::Revalidate, &template))
+    let mut response = render(status, CachePolicy::Revalidate, &template);
+    if template.map.is_some() {
+        response.extensions_mut().insert(TILE_HOST);
+    }
+    Ok(response)
 }
 
 /// The same question here alone, nearby and in the whole county, with how much there is; `total` is how much was found
@@ -187,6 +214,14 @@ pub fn directory(house: &House, question: &Question) -> Result<Results, Problem>
     Ok(house.search.search(&query)?)
 }
 
+/// By what the score of `hit` is multiplied where it is a record of the directory that is called just as what is looked
+/// for.
+pub fn called_so(question: &Question, hit: &Hit) -> Option<f32> {
+    let lists_things = matches!(hit.kind, Kind::Topic | Kind::LifeSituation);
+    let is_called_so = !hit.kind.is_offer() && is_called(&hit.card.title, &question.words, lists_things);
+    is_called_so.then_some(CALLED_SO)
+}
+
 /// What is listed, and which hits of the directory are left beside it. Ordered by how well it fits, a record of the
 /// directory stands among the offers where it fits better than those behind it; what is left stands behind a list that
 /// ends on this page. Where no offer fits, what has all the words in the directory is the answer.
@@ -194,21 +229,14 @@ pub fn in_order<'a>(
     question: &Question,
     offers: &'a [Hit],
     directory: &'a Results,
+    per_page: u64,
 ) -> (Vec<&'a Hit>, Vec<&'a Hit>) {
     let by_fit = question.order.unwrap_or_default() == Order::Best;
-    let is_answer = offers.is_empty() && !directory.reading.some_words_suffice;
-    if question.page > 1
-        || !question.kinds.is_empty()
-        || !(by_fit || is_answer)
-        || (offers.is_empty() && !is_answer)
-    {
+    let are_one_list = if offers.is_empty() { !directory.reading.some_words_suffice } else { by_fit };
+    if question.page > 1 || !question.kinds.is_empty() || !are_one_list {
         return (offers.iter().collect(), directory.hits.iter().collect());
     }
-    let fit = |hit: &Hit| {
-        let lists_things = matches!(hit.kind, Kind::Topic | Kind::LifeSituation);
-        let is_called_so = is_called(&hit.card.title, &question.words, lists_things);
-        if is_called_so { hit.score * CALLED_SO } else { hit.score }
-    };
+    let fit = |hit: &Hit| hit.score * called_so(question, hit).unwrap_or(1.0);
     let mut directory: Vec<&Hit> = directory.hits.iter().collect();
     directory.sort_by(|one, other| fit(other).total_cmp(&fit(one)));
     let mut records = directory.into_iter().peekable();
@@ -219,7 +247,7 @@ pub fn in_order<'a>(
         }
         listed.push(offer);
     }
-    if (offers.len() as u64) < PER_PAGE {
+    if (offers.len() as u64) < per_page {
         listed.extend(records.by_ref());
     }
     (listed, records.collect())
@@ -309,6 +337,11 @@ pub fn sentence(page: &Page, refusal: &Refusal) -> String {
         Refusal::Weekday { given } => page.t_text("portal-refusal-weekday", "given", given),
         Refusal::PartOfDay { given } => page.t_text("portal-refusal-part-of-day", "given", given),
         Refusal::Order { given } => page.t_text("portal-refusal-order", "given", given),
+        Refusal::View { given } => page.t_text("portal-refusal-view", "given", given),
+        Refusal::Piece { given } => page.t_text("portal-refusal-piece", "given", given),
+        Refusal::OffCalendar { given } => {
+            page.t_text("portal-refusal-off-calendar", "day", page.date(*given))
+        }
         Refusal::Page { given } => page.t_text("portal-refusal-page", "given", given),
     }
 }
@@ -331,6 +364,9 @@ fn faults(page: &Page, refusals: &[Refusal]) -> FormErrors {
             | Refusal::Weekday { .. }
             | Refusal::PartOfDay { .. }
             | Refusal::Order { .. }
+            | Refusal::View { .. }
+            | Refusal::OffCalendar { .. }
+            | Refusal::Piece { .. }
             | Refusal::Page { .. } => "auswahl",
         };
         faults.add(field, sentence(page, refusal));

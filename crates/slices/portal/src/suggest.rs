@@ -36,7 +36,7 @@ const FEWEST_FOR_A_SLIP: usize = 5;
 /// Nobody types longer and still waits for suggestions.
 const LONGEST: usize = 100;
 /// The same few letters are typed again and again; a minute later something new may have been published.
-const KEPT: &str = "public, max-age=60";
+pub const KEPT: &str = "public, max-age=60";
 /// What is suggested of the directory, besides municipalities and their localities.
 const DIRECTORY: [Kind; 5] =
     [Kind::Topic, Kind::LifeSituation, Kind::Organisation, Kind::Network, Kind::Place];
@@ -51,20 +51,22 @@ struct Answer {
     suggestions: Vec<Suggestion>,
 }
 
+/// What somebody may mean.
 #[derive(Serialize)]
-struct Suggestion {
-    text: String,
+pub struct Suggestion {
+    /// Its name.
+    pub text: String,
     kind: Group,
     /// The kind in words, finer than `kind`: a course, a municipality.
-    label: String,
+    pub label: String,
     /// The path of its page.
-    href: String,
+    pub href: String,
     /// The language of `text` (BCP 47).
     language: String,
     /// The direction in which that language is written: `ltr` or `rtl`.
     direction: &'static str,
     /// Where it is, and when.
-    detail: Option<String>,
+    pub detail: Option<String>,
 }
 
 #[derive(Clone, Copy, Serialize)]
@@ -84,16 +86,28 @@ pub async fn answer(
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     require_index(&house)?;
-    let typed: String = parameters.first("q").unwrap_or_default().chars().take(LONGEST).collect();
-    let has_enough_letters =
-        typed.chars().filter(|letter| letter.is_alphanumeric()).count() >= FEWEST_LETTERS;
-    let suggestions = if has_enough_letters { suggestions(&house, &page, &typed)? } else { Vec::new() };
+    let (_, suggestions) = suggested(&house, &page, &parameters)?;
     let answer = Answer {
         label: page.t("portal-suggest-label"),
         announcement: page.t_count("portal-suggest-count", suggestions.len()),
         suggestions,
     };
     Ok(([(header::CACHE_CONTROL, KEPT)], Json(answer)).into_response())
+}
+
+/// What was typed, as far as it is looked at, and what may be meant by it.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn suggested(
+    house: &House,
+    page: &Page,
+    parameters: &Parameters,
+) -> Result<(String, Vec<Suggestion>), Problem> {
+    let typed: String = parameters.first("q").unwrap_or_default().chars().take(LONGEST).collect();
+    let letters = typed.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let suggestions = if letters >= FEWEST_LETTERS { suggestions(house, page, &typed)? } else { Vec::new() };
+    Ok((typed, suggestions))
 }
 
 fn suggestions(house: &House, page: &Page, typed: &str) -> Result<Vec<Suggestion>, Problem> {

@@ -117,6 +117,8 @@ portal-refusal-preset = Den Zeitraum „{ $given }“ kennen wir nicht. Möglich
 portal-refusal-kind = Die Art „{ $given }“ kennen wir nicht. Möglich sind: veranstaltung, kurs, angebot, anbieter, ort, gemeinde, netzwerk, lebenslage, thema, beitrag.
 portal-refusal-record = Einen Eintrag „{ $given }“ ({ $parameter }) kennen wir nicht. Vielleicht heißt er inzwischen anders. Suchen Sie ihn bitte mit seinem Namen.
 portal-refusal-order = Die Reihenfolge „{ $given }“ kennen wir nicht. Möglich sind: passend, termin, naehe, neu.
+portal-refusal-off-calendar = Bis { $day } reicht der Kalender nicht. Er geht von 1900 bis 2200.
+portal-refusal-view = Die Ansicht „{ $given }“ kennen wir nicht. Möglich sind: liste, kalender, karte; im Kalender: monat, woche, agenda.
 portal-refusal-page = „{ $given }“ ist keine Seitenzahl. Die Seiten zählen ab 1.
 
 portal-tour-later = Dieser Raum wird noch gebaut
@@ -147,6 +149,7 @@ portal-factor-distance = Entfernung: mal { $by }
 portal-factor-place-in-title = Der Ort steht im Titel: mal { $by }
 portal-factor-soon = Findet bald statt: mal { $by }
 portal-factor-kind = Art des Treffers: mal { $by }
+portal-factor-called-so = Heißt genau so: mal { $by }
 
 portal-note-says-nothing = „{ $words }“ sagt uns noch nicht, was Sie suchen. Hier ist alles. Mit einem Wort wie Chor oder Computer wird es weniger.
 portal-note-near-what = Sie suchen etwas in Ihrer Nähe? Geben Sie bitte einen Ort oder eine Postleitzahl ein.
@@ -207,9 +210,215 @@ portal-access-companion-free = Begleitperson kostenlos
 portal-way-month = In den nächsten 30 Tagen suchen
 portal-way-without = Ohne diese Auswahl suchen: { $filter }
 portal-way-meant = Meinten Sie „{ $words }“?
-portal-refusal-region = Ein Gebiet „{ $given }“ kennen wir nicht. Wählen Sie es bitte links aus der Liste.
+portal-refusal-region = Ein Gebiet „{ $given }“ kennen wir nicht. Vielleicht heißt es inzwischen anders.
 portal-refusal-weekday = Den Wochentag „{ $given }“ kennen wir nicht. Möglich sind: mo, di, mi, do, fr, sa, so.
 portal-refusal-part-of-day = Die Tageszeit „{ $given }“ kennen wir nicht. Möglich sind: vormittag, nachmittag, abend.
 portal-instead-time = Das gibt es an anderen Tagen
 portal-instead-place = Das gibt es anderswo im Landkreis
 portal-instead-both = Das gibt es anderswo und an anderen Tagen
+
+# Schnittstelle für Programme (/api und /api/v1)
+portal-api-nav = Daten für Programme
+portal-api-title = Daten für Programme (API)
+portal-api-lead = Angebote, Termine, Organisationen und Orte können Sie mit eigenen Programmen lesen: für die Webseite einer Gemeinde, eine App oder eine Anzeigetafel. Ohne Anmeldung und ohne Schlüssel.
+portal-api-base = Alle Adressen beginnen mit
+portal-api-openapi-link = Alles im Einzelnen steht im OpenAPI-Dokument (englisch)
+portal-api-examples = Beispiele zum Kopieren
+portal-api-example-weekend = Alle Termine des Wochenendes:
+portal-api-example-around = Kurse im Umkreis von 10 Kilometern um eine Postleitzahl:
+portal-api-example-question = Eine Frage, wie man sie in die Suche tippt:
+portal-api-example-libraries = Alle Bibliotheken:
+portal-api-resources = Was es gibt
+portal-api-entry = Was es gibt: die Adressen aller Listen.
+portal-api-openapi = Die Beschreibung der Schnittstelle für Programme (OpenAPI 3.1).
+portal-api-search = Suchen wie auf der Ergebnisseite, mit allen Filtern, ihren Zahlen und der Deutung der Frage.
+portal-api-offers = Angebote: Veranstaltungen, Kurse und ständige Angebote.
+portal-api-offer = Ein Angebot mit allen Terminen.
+portal-api-occurrences = Termine in der Reihenfolge der Zeit, jeder mit seinem Angebot.
+portal-api-organisations = Organisationen nach ihrem Namen.
+portal-api-organisation = Eine Organisation.
+portal-api-places = Orte, an denen etwas stattfindet, mit dem, was über ihre Barrierefreiheit bekannt ist.
+portal-api-place-one = Ein Ort.
+portal-api-areas = Land, Kreise, Ämter und Regionen, Gemeinden und Ortsteile mit Schlüsseln, Einwohnerzahl und Lage.
+portal-api-area-one = Ein Gebiet.
+portal-api-vocabularies = Die Wortlisten, nach denen alles geordnet ist: Themen, Lebenslagen, Zielgruppen, Formate, Sprachen, Siegel.
+portal-api-vocabulary = Die Begriffe einer Wortliste in allen Sprachen.
+portal-api-answers = Wie die Antworten aussehen
+portal-api-answers-shape = Jede Antwort ist ein JSON-Objekt. Was gefragt war, steht in „data“. Felder fehlen nie; was nicht bekannt ist, ist null.
+portal-api-answers-pages = Listen haben Seiten. In „page“ stehen Nummer, Größe und Gesamtzahl und unter „next“ und „previous“ die Adressen der Nachbarseiten, auch in der Kopfzeile „Link“. Folgen Sie „next“, bis es null ist. Eine Seite hat 20 Einträge, mit „per_page“ bis zu 100. Listen reichen bis zur 1.000. Seite, Termine bis zur 100.; weiter kommen Sie mit engeren Filtern oder einem späteren „von“.
+portal-api-answers-times = Zeiten stehen nach ISO 8601 mit dem Abstand zur Weltzeit, ganze Tage als bloßes Datum; der letzte Tag gehört dazu. Positionen sind Grad (WGS 84), Preise Eurocent.
+portal-api-answers-language = Namen und Sätze kommen auf Deutsch, unter „/en/api/v1“ auf Englisch. Texte der Anbieter stehen in der Sprache da, die dabei angegeben ist.
+portal-api-answers-cache = Jede Antwort trägt ein „ETag“. Fragen Sie damit wieder („If-None-Match“), antworten wir mit 304, solange nichts neu ist.
+portal-api-answers-cors = Auch Skripte auf fremden Webseiten dürfen lesen (CORS). Cookies gibt es nicht.
+portal-api-answers-problems = Was nicht geht, steht als Satz in einem Problem-Dokument (RFC 9457): 400 für unbekannte oder falsch geschriebene Parameter, 404 für etwas, das es hier nicht gibt, 503, wenn wir gerade nicht antworten können.
+portal-api-parameters = Die Parameter
+portal-api-parameters-text = Sie heißen wie in den Adressen der Suche: Was Sie dort einstellen, können Sie aus der Adresszeile übernehmen. Lassen Sie weg, was leer ist oder nur die Ansicht betrifft (ansicht, kalender, tag, karte). Unbekannte Parameter lehnen wir ab, damit kein Tippfehler unbemerkt bleibt; das gilt auch für angehängte Kennungen zur Nachverfolgung. Kurznamen stehen in den Antworten als „slug“ und in den Adressen der Seiten.
+portal-api-repeatable = Darf mehrmals stehen.
+portal-api-rights = Was Sie damit tun dürfen
+portal-api-rights-content = Namen, Termine, Orte und Preise dürfen Sie frei zeigen und weiterverwenden. Beschreibungen gehören denen, die sie geschrieben haben, und sind dafür da, weitergesagt zu werden: Bitte zeigen Sie sie unverändert, nennen Sie den Anbieter und verweisen Sie auf die Seite des Eintrags („url“). Bilder sind nicht dabei.
+portal-api-rights-areas = Für Gebiete gelten die Lizenzen ihrer Quellen:
+portal-api-rights-sources = Quellen und Lizenzen
+portal-api-rights-use = Bitte fragen Sie mit Maß: nicht öfter als einige Male in der Sekunde, Unverändertes mit „ETag“, und mit einer Kennung im „User-Agent“, unter der wir Sie erreichen. Bleiben Sie nicht auf altem Stand: Ausfälle und Änderungen gehören auch auf Ihre Seite.
+portal-api-rights-persons = Namen von Ansprechpersonen und was ihnen gehört, geben wir hier nicht heraus. Sie stehen nur auf den Seiten der Organisationen.
+portal-api-promise = Worauf Sie sich verlassen können
+portal-api-promise-text = Solange die Adressen mit „/api/v1“ beginnen, wird kein Feld entfernt oder umbenannt und keine Bedeutung geändert. Müssen wir das doch einmal, gibt es „/api/v2“ daneben, und „/api/v1“ antwortet mindestens ein Jahr lang weiter.
+portal-api-promise-new = Neue Felder, Adressen, Parameter und Werte können jederzeit dazukommen: Lassen Sie Ihr Programm überlesen, was es nicht kennt.
+portal-api-document = Data for programs, to read: offers, dates, organisations, places, areas and vocabularies. No key, no account, no cookies. Answers are JSON objects with `data` and, for lists, `page`. Fields are never missing; what is not known is null. Within `/api/v1` no field is removed or renamed; new ones may be added.
+portal-api-words = Was gesucht wird, wie man es in die Suche tippt: Wörter, „Wendungen“, Ausschlüsse mit einem Minus davor. Orte, Zeiten, Preise und Formen darin werden erkannt.
+portal-api-literally = Was in „q“ nicht gedeutet werden soll, sondern Wörter bleibt.
+portal-api-place = Der Ort, um den herum gesucht wird: Name, Postleitzahl oder Kurzname.
+portal-api-radius = Kilometer um den Ort. 0 meint nur seine Gemeinde, „kreis“ den ganzen Kreis mit Entfernungen vom Ort. Sonst gilt 15.
+portal-api-area = Kurzname einer Gemeinde oder Region, in der es liegen soll.
+portal-api-time = Ein Zeitraum mit Namen: heute, morgen, das Wochenende, sieben Tage, dreißig Tage. Gilt vor „von“ und „bis“.
+portal-api-from = Der erste Tag.
+portal-api-to = Der letzte Tag; er gehört dazu.
+portal-api-weekday = Der Wochentag.
+portal-api-part-of-day = Die Tageszeit: vormittags bis 12 Uhr, nachmittags bis 17 Uhr, abends danach.
+portal-api-kind = Die Art: Veranstaltung („event“), Kurs („course“), ständiges Angebot („service“); in der Suche auch Einträge des Verzeichnisses.
+portal-api-topic = Kurzname eines Themas („topic“).
+portal-api-life-situation = Kurzname einer Lebenslage („life_situation“).
+portal-api-audience = Kurzname einer Zielgruppe („audience“).
+portal-api-format = Kurzname eines Formats („format“).
+portal-api-language = Kurzname einer Sprache („language“), in der es stattfindet.
+portal-api-mark = Kurzname eines Siegels („quality_mark“) des Anbieters.
+portal-api-organisation-parameter = Kurzname einer Organisation, die es anbietet, allein oder mit anderen.
+portal-api-venue = Kurzname eines Ortes, an dem es stattfindet.
+portal-api-network = Kurzname eines Netzwerks, zu dem der Anbieter gehört.
+portal-api-age = Das Alter derer, für die es ist.
+portal-api-price = Was es höchstens kostet.
+portal-api-attendance = Wie man teilnimmt: vor Ort, online, oder es kommt zu Ihnen.
+portal-api-access = Was denen hilft, die es brauchen.
+portal-api-sign-up = „ohne“: es braucht keine Anmeldung. „moeglich“: man kann noch kommen oder sich anmelden.
+portal-api-order = Die Reihenfolge: was am besten passt, was zuerst stattfindet, was am nächsten ist, was neu ist. Termine kommen immer in der Reihenfolge der Zeit.
+portal-api-page = Die Seite der Liste.
+portal-api-per-page = Einträge auf einer Seite. Sonst gilt 20.
+portal-api-explain = In der Suche: sagt zu jedem Treffer, warum er dort steht („explanations“).
+portal-api-role = Bei Organisationen: was sie sind.
+portal-api-seat = Bei Organisationen: Kurzname einer Gemeinde oder Region, in der sie ihren Sitz haben.
+portal-api-lies-in = Bei Orten: Kurzname einer Gemeinde oder Region, in der sie liegen.
+portal-api-level = Bei Gebieten: ihre Ebene.
+portal-api-belongs-to = Bei Gebieten: Kurzname einer Gemeinde oder Region, in der sie liegen.
+portal-api-form-typed = Text mit höchstens { $count } Zeichen, ohne Steuerzeichen.
+portal-api-form-name = Text mit 1 bis { $count } Zeichen, ohne Steuerzeichen.
+portal-api-form-slug = Ein Kurzname: Kleinbuchstaben ohne Umlaute, Ziffern und einzelne Bindestriche, höchstens 80 Zeichen.
+portal-api-form-word = Eines von: { $words }.
+portal-api-form-day = Ein Tag wie 2026-11-28.
+portal-api-form-radius = Eine Zahl von 0 bis { $most }, mit Punkt vor den Nachkommastellen, oder „kreis“.
+portal-api-form-age = Eines von: { $words }; oder ein Alter in Jahren bis { $most }.
+portal-api-form-number = Eine ganze Zahl von { $least } bis { $most }.
+portal-api-not-taken = „{ $given }“ geht nicht als „{ $parameter }“. Möglich ist: { $form }
+portal-api-twice = „{ $parameter }“ darf nur einmal in der Adresse stehen.
+portal-api-too-often = „{ $parameter }“ darf höchstens { $most }-mal in der Adresse stehen.
+portal-api-unknown = Den Parameter „{ $parameter }“ gibt es hier nicht. Möglich sind: { $names }.
+portal-api-takes-none = Den Parameter „{ $parameter }“ gibt es hier nicht; diese Adresse hat keine Parameter.
+portal-api-not-text = In der Adresse steht etwas, das kein Text in UTF-8 ist.
+portal-api-nothing = Mit dem Kurznamen „{ $given }“ gibt es hier nichts. Vielleicht heißt es inzwischen anders, oder es ist vorbei.
+portal-view = Ansicht
+portal-view-list = Liste
+portal-view-calendar = Kalender
+portal-view-map = Karte
+
+portal-calendar-spans = So viel zeigt der Kalender
+portal-calendar-month = Monat
+portal-calendar-week = Woche
+portal-calendar-agenda = Agenda
+portal-calendar-from = Ab { $day }
+portal-calendar-today = Heute
+portal-calendar-earlier-month = Vorheriger Monat
+portal-calendar-later-month = Nächster Monat
+portal-calendar-earlier-week = Vorherige Woche
+portal-calendar-later-week = Nächste Woche
+portal-calendar-earlier-days = Frühere Tage
+portal-calendar-later-days = Spätere Tage
+portal-calendar-count = { $count ->
+    [0] Keine Termine in dieser Zeit
+    [one] Termine von einem Angebot
+   *[other] Termine von { $count } Angeboten
+}
+portal-calendar-dates = { $count ->
+    [0] kein Termin
+    [one] 1 Termin
+   *[other] { $count } Termine
+}
+portal-calendar-more = { $count ->
+    [one] 1 weiterer Termin
+   *[other] { $count } weitere Termine
+}
+portal-calendar-next = Der nächste Termin ist am { $day }
+portal-calendar-keys = Mit den Pfeiltasten kommen Sie von Tag zu Tag, mit Bild auf und Bild ab zur vorherigen und nächsten Seite.
+portal-calendar-undated = Was immer da ist, hat keine Termine. Es steht in der Liste.
+portal-calendar-goes-on = läuft weiter
+portal-calendar-whole-day = ganztägig
+portal-calendar-until = bis { $day }
+portal-calendar-cancelled = abgesagt
+portal-calendar-sold-out = ausgebucht
+portal-feed-form = { $form }: { $title }
+portal-feed-title = { $title } – { $site }
+portal-feed-all = Alle Angebote in { $county }
+portal-feed-description = Was zu dieser Suche passt, das Neueste zuerst. Aus dem Portal für { $county }.
+portal-calendar-description = Alle Termine der Angebote, die zu dieser Suche passen: { $address }
+portal-calendar-fitting = Nur die Termine, die zu dieser Suche passen: { $address }
+portal-calendar-cut = Zu dieser Suche passt mehr, als ein Kalender fasst. Hier steht, was als Nächstes stattfindet: höchstens { $offers } Angebote und { $dates } einzelne Termine. Alles finden Sie hier: { $address }
+portal-subscribe = Diese Suche abonnieren
+portal-subscribe-lead = Kommt etwas Neues dazu oder ändert sich ein Termin, erfahren Sie es von selbst: in Ihrem Kalender oder in einem Leseprogramm für Neuigkeiten.
+portal-subscribe-count = { $count ->
+    [0] Zurzeit passt kein Angebot. Sobald es eines gibt, sehen Sie es.
+    [one] Zurzeit passt ein Angebot.
+   *[other] Zurzeit passen { $count } Angebote.
+  }
+portal-subscribe-records = { $count ->
+    [0] Zurzeit passt kein Eintrag. Sobald es einen gibt, sehen Sie ihn.
+    [one] Zurzeit passt ein Eintrag.
+   *[other] Zurzeit passen { $count } Einträge.
+  }
+portal-subscribe-cut = Zurzeit passen { $total } Angebote. Im Kalender stehen die { $most }, die als Nächstes stattfinden.
+portal-subscribe-dates = Im Kalender stehen alle Termine dieser Angebote. Was immer da ist und keine Termine hat, steht nicht darin.
+portal-subscribe-fitting = Im Kalender stehen nur die Termine, die zu Ihrer Suche passen. Was immer da ist und keine Termine hat, steht nicht darin.
+portal-subscribe-news = Neuigkeiten im Leseprogramm
+portal-subscribe-news-text = Leseprogramme (Feedreader) sammeln Neuigkeiten vieler Seiten, Thunderbird zum Beispiel. Fügen Sie dort eine der beiden Adressen ein; gleich welche, darin steht dasselbe.
+portal-subscribe-back = Zurück zu den Ergebnissen
+
+
+# Die Karte der Ergebnisse.
+portal-map-title = Karte
+portal-map-name = Karte der Ergebnisse
+portal-map-skip = Karte überspringen, zur Liste
+portal-map-offers = { $count ->
+    [0] keine Angebote
+    [one] 1 Angebot
+   *[other] { $count } Angebote
+}
+portal-map-records = { $count ->
+    [0] keine Einträge
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+}
+portal-map-label = Karte des Landkreises mit Punkten: { $items }. Alles steht auch in der Liste.
+portal-map-placed = Auf der Karte: { $items }.
+portal-map-seen = In diesem Ausschnitt: { $items }.
+portal-map-unplaced = Ohne Ort auf der Karte: { $items }, zum Beispiel online. { $count ->
+    [one] Sie finden es in der Liste.
+   *[other] Sie finden sie in der Liste.
+}
+portal-map-cluster = { $items } in der Nähe von { $place }, hineinzoomen
+portal-map-spot = { $items } hier: { $place }
+portal-map-more = { $count ->
+    [one] Noch eins mehr ist hier.
+   *[other] Noch { $count } mehr sind hier.
+} Sie finden alle in der Liste.
+portal-map-keys = Mit den Pfeiltasten verschieben Sie die Karte, mit Plus und Minus zoomen Sie.
+portal-map-nearer = Hineinzoomen
+portal-map-farther = Herauszoomen
+portal-map-whole = Alle Treffer zeigen
+portal-map-close = Schließen
+portal-map-fingers = Verschieben Sie die Karte mit zwei Fingern.
+portal-map-wheel = Halten Sie zum Zoomen die Taste Strg gedrückt.
+portal-map-failed = Die Karte antwortet gerade nicht. In der Liste steht alles.
+portal-map-tiles-show = Straßenkarte einblenden
+portal-map-tiles-hide = Straßenkarte ausblenden
+portal-map-tiles-note = Dabei lädt Ihr Browser Bilder von basemap.de (Bundesamt für Kartographie und Geodäsie). Ihre Internetadresse wird dorthin übertragen.
+portal-map-credit = Datenquellen:
+portal-refusal-zoom = „{ $given }“ ist keine Zoomstufe. Möglich sind ganze Zahlen von 0 bis 22.
+portal-refusal-frame = „{ $given }“ ist kein Kartenausschnitt. Nennen Sie Süden, Westen, Norden und Osten in Grad, zum Beispiel 51.3,13.1,51.9,13.9.
+portal-refusal-frame-too-large = Der Kartenausschnitt ist für diese Zoomstufe zu groß. Wählen Sie einen kleineren Ausschnitt oder eine kleinere Zoomstufe.
+portal-refusal-piece = „{ $given }“ ist keine Stelle auf der Karte. Nennen Sie Breite, Länge und Zoomstufe, zum Beispiel 51.628,13.710,11.

@@ -114,9 +114,11 @@ portal-refusal-radius = “{ $given }” is not a radius. Please enter a number 
 portal-refusal-date = “{ $given }” ({ $parameter }) is not a date that we can read. Please write, for example, 2026-11-28 or 28.11.2026.
 portal-refusal-backwards = The period ends ({ $to }) before it begins ({ $from }). Please swap the two days.
 portal-refusal-preset = We don’t know the period “{ $given }”. Possible are: heute, morgen, wochenende, woche, monat.
-portal-refusal-kind = We don’t know the kind “{ $given }”. Possible are: veranstaltung, kurs, angebot, anbieter, ort, gemeinde, netzwerk, lebenslage, thema.
+portal-refusal-kind = We don’t know the kind “{ $given }”. Possible are: veranstaltung, kurs, angebot, anbieter, ort, gemeinde, netzwerk, lebenslage, thema, beitrag.
 portal-refusal-record = We know no entry “{ $given }” ({ $parameter }). It may have another name by now. Please search for its name.
 portal-refusal-order = We don’t know the order “{ $given }”. Possible are: passend, termin, naehe, neu.
+portal-refusal-off-calendar = The calendar does not reach { $day }. It goes from 1900 to 2200.
+portal-refusal-view = We don’t know the view “{ $given }”. Possible are: liste, kalender, karte; in the calendar: monat, woche, agenda.
 portal-refusal-page = “{ $given }” is not a page number. Pages count from 1.
 
 portal-tour-later = This room is still being built
@@ -147,6 +149,7 @@ portal-factor-distance = Distance: times { $by }
 portal-factor-place-in-title = The place is in the title: times { $by }
 portal-factor-soon = Takes place soon: times { $by }
 portal-factor-kind = Kind of hit: times { $by }
+portal-factor-called-so = Is called just so: times { $by }
 
 portal-note-says-nothing = “{ $words }” does not tell us yet what you are looking for. Here is everything. A word such as Chor or Computer narrows it down.
 portal-note-near-what = Are you looking for something near you? Please enter a place or a postcode.
@@ -207,9 +210,215 @@ portal-access-companion-free = Companion free of charge
 portal-way-month = Search the next 30 days
 portal-way-without = Search without this choice: { $filter }
 portal-way-meant = Did you mean “{ $words }”?
-portal-refusal-region = We don't know a region “{ $given }”. Please choose it from the list on the left.
+portal-refusal-region = We don't know a region “{ $given }”. Perhaps it is called otherwise by now.
 portal-refusal-weekday = We don't know the weekday “{ $given }”. Possible are: mo, di, mi, do, fr, sa, so.
 portal-refusal-part-of-day = We don't know the part of the day “{ $given }”. Possible are: vormittag, nachmittag, abend.
 portal-instead-time = This is on offer on other days
 portal-instead-place = This is on offer elsewhere in the county
 portal-instead-both = This is on offer elsewhere and on other days
+
+# The interface for programs (/api and /api/v1)
+portal-api-nav = Data for programs
+portal-api-title = Data for programs (API)
+portal-api-lead = You can read offers, dates, organisations and places with programs of your own: for a municipality’s website, an app or a display. No account and no key are needed.
+portal-api-base = All addresses begin with
+portal-api-openapi-link = All the details are in the OpenAPI document
+portal-api-examples = Examples to copy
+portal-api-example-weekend = All dates of the weekend:
+portal-api-example-around = Courses within 10 kilometres of a postcode:
+portal-api-example-question = A question as one types it into the search:
+portal-api-example-libraries = All libraries:
+portal-api-resources = What there is
+portal-api-entry = What there is: the addresses of all lists.
+portal-api-openapi = The description of the interface for programs (OpenAPI 3.1).
+portal-api-search = Search as on the result page, with all filters, their counts and how the question was understood.
+portal-api-offers = Offers: events, courses and ongoing services.
+portal-api-offer = One offer with all its dates.
+portal-api-occurrences = Dates in the order of time, each with its offer.
+portal-api-organisations = Organisations by name.
+portal-api-organisation = One organisation.
+portal-api-places = Places where things happen, with what is known of how accessible they are.
+portal-api-place-one = One place.
+portal-api-areas = State, counties, associations and regions, municipalities and localities with keys, population and position.
+portal-api-area-one = One area.
+portal-api-vocabularies = The vocabularies by which everything is ordered: topics, life situations, audiences, formats, languages, quality marks.
+portal-api-vocabulary = The terms of a vocabulary in all languages.
+portal-api-answers = What answers look like
+portal-api-answers-shape = Every answer is a JSON object. What you asked for is in “data”. Fields are never missing; what is not known is null.
+portal-api-answers-pages = Lists have pages. “page” holds number, size and total, and under “next” and “previous” the addresses of the neighbouring pages, also in the header “Link”. Follow “next” until it is null. A page has 20 entries, with “per_page” up to 100. Lists reach to page 1,000, dates to page 100; narrower filters or a later “von” lead further.
+portal-api-answers-times = Times are ISO 8601 with the offset from UTC, whole days plain dates; the last day is included. Positions are degrees (WGS 84), prices euro cents.
+portal-api-answers-language = Names and sentences come in German, below “/en/api/v1” in English. Texts of providers are in the language that is given with them.
+portal-api-answers-cache = Every answer has an “ETag”. Send it with the next request (“If-None-Match”), and we answer 304 as long as nothing is new.
+portal-api-answers-cors = Scripts on other websites may read too (CORS). There are no cookies.
+portal-api-answers-problems = What does not work is told in a problem document (RFC 9457): 400 for parameters that are not known or not well written, 404 for what does not exist here, 503 when we can’t answer just now.
+portal-api-parameters = The parameters
+portal-api-parameters-text = They are called as in the addresses of the search: what you set there you can copy from the address bar. Leave out what is empty or only says how the page shows it (ansicht, kalender, tag, karte). We refuse unknown parameters, so that no slip goes unnoticed; that goes for attached tracking codes as well. Short names stand in the answers as “slug” and in the addresses of pages.
+portal-api-repeatable = May be repeated.
+portal-api-rights = What you may do with it
+portal-api-rights-content = You may freely show and reuse names, dates, places and prices. Descriptions belong to those who wrote them, and are there to be passed on: please show them unchanged, name the provider and link to the entry’s page (“url”). Pictures are not included.
+portal-api-rights-areas = Areas are under the licences of their sources:
+portal-api-rights-sources = Sources and licences
+portal-api-rights-use = Please ask with moderation: not more than a few times a second, what is unchanged with its “ETag”, and with a “User-Agent” under which we can reach you. Keep up to date: cancellations and changes belong on your page too.
+portal-api-rights-persons = We do not hand out the names of contact persons here, nor what belongs to them. They stand only on the pages of the organisations.
+portal-api-promise = What you can rely on
+portal-api-promise-text = As long as the addresses begin with “/api/v1”, no field is removed or renamed and no meaning changed. Should we have to do so one day, there will be “/api/v2” beside it, and “/api/v1” goes on answering for at least a year.
+portal-api-promise-new = New fields, addresses, parameters and values may be added at any time: have your program pass over what it does not know.
+portal-api-document = Data for programs, to read: offers, dates, organisations, places, areas and vocabularies. No key, no account, no cookies. Answers are JSON objects with `data` and, for lists, `page`. Fields are never missing; what is not known is null. Within `/api/v1` no field is removed or renamed; new ones may be added.
+portal-api-words = What is looked for, as one types it into the search: words, “phrases”, exclusions after a minus sign. Places, times, prices and formats in it are recognised.
+portal-api-literally = What in “q” is not to be interpreted but stays words.
+portal-api-place = The place around which is searched: name, postcode or short name.
+portal-api-radius = Kilometres around the place. 0 means its municipality alone, “kreis” the whole county with distances from the place. Otherwise it is 15.
+portal-api-area = Short name of a municipality or region in which it has to lie.
+portal-api-time = A named period: today, tomorrow, the weekend, seven days, thirty days. Comes before “von” and “bis”.
+portal-api-from = The first day.
+portal-api-to = The last day, which is included.
+portal-api-weekday = The weekday, Monday first.
+portal-api-part-of-day = The part of the day: morning up to 12, afternoon up to 5 p.m., evening after that.
+portal-api-kind = The kind: `veranstaltung` (event), `kurs` (course), `angebot` (ongoing service); in the search also entries of the directory.
+portal-api-topic = Short name of a topic (“topic”).
+portal-api-life-situation = Short name of a life situation (“life_situation”).
+portal-api-audience = Short name of an audience (“audience”).
+portal-api-format = Short name of a format (“format”).
+portal-api-language = Short name of a language (“language”) in which it is held.
+portal-api-mark = Short name of a quality mark (“quality_mark”) of the provider.
+portal-api-organisation-parameter = Short name of an organisation that offers it, alone or with others.
+portal-api-venue = Short name of a place where it takes place.
+portal-api-network = Short name of a network to which the provider belongs.
+portal-api-age = The age of those for whom it is.
+portal-api-price = What it costs at most: nothing, as much as one likes, up to 10 or 30 euros.
+portal-api-attendance = How one takes part: on site, online, or it comes to you.
+portal-api-access = What helps those who need it.
+portal-api-sign-up = `ohne`: no registration is needed. `moeglich`: one may still come or sign up.
+portal-api-order = The order: what fits best, what takes place first, what is nearest, what is new. Dates always come in the order of time.
+portal-api-page = The page of the list.
+portal-api-per-page = Entries on a page. Otherwise 20.
+portal-api-explain = In the search: says of each hit why it stands where it stands (“explanations”).
+portal-api-role = Of organisations: what they are.
+portal-api-seat = Of organisations: short name of a municipality or region in which they have their seat.
+portal-api-lies-in = Of places: short name of a municipality or region in which they lie.
+portal-api-level = Of areas: their level.
+portal-api-belongs-to = Of areas: short name of a municipality or region in which they lie.
+portal-api-form-typed = Text of at most { $count } characters, without control characters.
+portal-api-form-name = Text of 1 to { $count } characters, without control characters.
+portal-api-form-slug = A short name: lower-case letters a–z, digits and single hyphens, at most 80 characters.
+portal-api-form-word = One of: { $words }.
+portal-api-form-day = A day like 2026-11-28.
+portal-api-form-radius = A number from 0 to { $most }, or “kreis”.
+portal-api-form-age = One of: { $words }; or an age in years up to { $most }.
+portal-api-form-number = A whole number from { $least } to { $most }.
+portal-api-not-taken = “{ $given }” can’t stand for “{ $parameter }”. Possible is: { $form }
+portal-api-twice = “{ $parameter }” may stand in the address only once.
+portal-api-too-often = “{ $parameter }” may stand in the address at most { $most } times.
+portal-api-unknown = There is no parameter “{ $parameter }” here. Possible are: { $names }.
+portal-api-takes-none = There is no parameter “{ $parameter }” here; this address has no parameters.
+portal-api-not-text = The address holds something that is no text in UTF-8.
+portal-api-nothing = There is nothing with the short name “{ $given }” here. It may have another name by now, or be over.
+portal-view = View
+portal-view-list = List
+portal-view-calendar = Calendar
+portal-view-map = Map
+
+portal-calendar-spans = How much the calendar shows
+portal-calendar-month = Month
+portal-calendar-week = Week
+portal-calendar-agenda = Agenda
+portal-calendar-from = From { $day }
+portal-calendar-today = Today
+portal-calendar-earlier-month = Previous month
+portal-calendar-later-month = Next month
+portal-calendar-earlier-week = Previous week
+portal-calendar-later-week = Next week
+portal-calendar-earlier-days = Earlier days
+portal-calendar-later-days = Later days
+portal-calendar-count = { $count ->
+    [0] No dates in this time
+    [one] Dates of one offer
+   *[other] Dates of { $count } offers
+}
+portal-calendar-dates = { $count ->
+    [0] no date
+    [one] 1 date
+   *[other] { $count } dates
+}
+portal-calendar-more = { $count ->
+    [one] 1 more date
+   *[other] { $count } more dates
+}
+portal-calendar-next = The next date is on { $day }
+portal-calendar-keys = The arrow keys lead from day to day, Page Up and Page Down to the previous and next page.
+portal-calendar-undated = What is always there has no dates. You find it in the list.
+portal-calendar-goes-on = goes on
+portal-calendar-whole-day = all day
+portal-calendar-until = until { $day }
+portal-calendar-cancelled = cancelled
+portal-calendar-sold-out = fully booked
+portal-feed-form = { $form }: { $title }
+portal-feed-title = { $title } – { $site }
+portal-feed-all = All offers in { $county }
+portal-feed-description = What fits this search, the newest first. From the portal for { $county }.
+portal-calendar-description = All dates of the offers that fit this search: { $address }
+portal-calendar-fitting = Only the dates that fit this search: { $address }
+portal-calendar-cut = More fits this search than a calendar holds. Here is what comes next: at most { $offers } offers and { $dates } single dates. You find everything here: { $address }
+portal-subscribe = Subscribe to this search
+portal-subscribe-lead = When something new is added or a date changes, you learn of it by itself: in your calendar or in a program that reads news.
+portal-subscribe-count = { $count ->
+    [0] No offer fits at present. As soon as there is one, you will see it.
+    [one] One offer fits at present.
+   *[other] { $count } offers fit at present.
+  }
+portal-subscribe-records = { $count ->
+    [0] No entry fits at present. As soon as there is one, you will see it.
+    [one] One entry fits at present.
+   *[other] { $count } entries fit at present.
+  }
+portal-subscribe-cut = { $total } offers fit at present. The calendar holds the { $most } that come next.
+portal-subscribe-dates = The calendar holds all dates of these offers. What is always there and has no dates is not in it.
+portal-subscribe-fitting = The calendar holds only the dates that fit your search. What is always there and has no dates is not in it.
+portal-subscribe-news = News in a reader
+portal-subscribe-news-text = Feed readers gather the news of many sites; Thunderbird is one. Paste one of these two addresses there; either will do, they hold the same.
+portal-subscribe-back = Back to the results
+
+
+# The map of results.
+portal-map-title = Map
+portal-map-name = Map of the results
+portal-map-skip = Skip the map, go to the list
+portal-map-offers = { $count ->
+    [0] no offers
+    [one] 1 offer
+   *[other] { $count } offers
+}
+portal-map-records = { $count ->
+    [0] no entries
+    [one] 1 entry
+   *[other] { $count } entries
+}
+portal-map-label = Map of the county with points: { $items }. All of it is in the list, too.
+portal-map-placed = On the map: { $items }.
+portal-map-seen = In this part of the map: { $items }.
+portal-map-unplaced = Without a place on the map: { $items }, for example online. { $count ->
+    [one] You find it in the list.
+   *[other] You find them in the list.
+}
+portal-map-cluster = { $items } near { $place }, zoom in
+portal-map-spot = { $items } here: { $place }
+portal-map-more = { $count ->
+    [one] One more is here.
+   *[other] { $count } more are here.
+} You find all of them in the list.
+portal-map-keys = The arrow keys move the map, plus and minus zoom.
+portal-map-nearer = Zoom in
+portal-map-farther = Zoom out
+portal-map-whole = Show all results
+portal-map-close = Close
+portal-map-fingers = Move the map with two fingers.
+portal-map-wheel = Hold the Ctrl key to zoom.
+portal-map-failed = The map doesn't answer just now. The list has everything.
+portal-map-tiles-show = Show street map
+portal-map-tiles-hide = Hide street map
+portal-map-tiles-note = Your browser then loads pictures from basemap.de (Federal Agency for Cartography and Geodesy). Your internet address is sent there.
+portal-map-credit = Data sources:
+portal-refusal-zoom = “{ $given }” is no zoom level. Whole numbers from 0 to 22 are possible.
+portal-refusal-frame = “{ $given }” is no part of the map. Give south, west, north and east in degrees, such as 51.3,13.1,51.9,13.9.
+portal-refusal-frame-too-large = This part of the map is too large for the zoom level. Choose a smaller part or a smaller level.
+portal-refusal-piece = “{ $given }” is no spot on the map. Give latitude, longitude and zoom level, such as 51.628,13.710,11.

@@ -34,3 +34,4 @@ standing-easy-language = Leichte Sprache
 standing-glossary-help = Wörter einfach erklärt
 standing-ukrainian = Українська
 standing-arabic = العربية
+standing-sources-map = Die Straßenkarte hinter Suchergebnissen. Sie wird erst geladen, wenn Sie sie einblenden.

@@ -34,3 +34,4 @@ standing-easy-language = Leichte Sprache (easy German)
 standing-glossary-help = Words explained simply
 standing-ukrainian = Українська
 standing-arabic = العربية
+standing-sources-map = The street map behind search results. It is loaded only when you have it shown.

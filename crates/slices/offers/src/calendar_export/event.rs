@@ -97,13 +97,23 @@ pub(super) fn own_uid(offer: &Offer) -> String {
 /// `offer` as an event; none where it has no date.
 #[must_use]
 pub fn event(offer: &Offer, around: &Surroundings, part: Part<'_>) -> Option<WrittenEvent> {
+    called(offer, around, part, &uid(offer))
+}
+
+/// `offer` as an event that calendars know by `name`; a date on its own by a name made from that.
+pub(super) fn called(
+    offer: &Offer,
+    around: &Surroundings,
+    part: Part<'_>,
+    name: &str,
+) -> Option<WrittenEvent> {
     let details = &offer.details;
     let text = details.texts.source();
     let organisation = around.organisations.get(&details.organisation).map(|known| &known.details);
     let body = if text.body.trim().is_empty() { &text.summary } else { &text.body };
     let place = details.venue.location().and_then(|location| around.places.get(&location.place?));
     let location = details.venue.location();
-    let mut event = WrittenEvent::new(uid(offer), offer.updated_at, when(offer, part)?);
+    let mut event = WrittenEvent::new(name, offer.updated_at, when(offer, part)?);
     event.sequence = offer.sequence;
     event.created = Some(offer.created_at);
     event.last_modified = Some(offer.updated_at);

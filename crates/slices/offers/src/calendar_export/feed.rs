@@ -1,22 +1,19 @@
 //! Calendars to subscribe to: everything that an organisation, a municipality or a topic has in the coming time, and in
 //! the time that just passed.
 
-use std::collections::HashSet;
-
-use jiff::{SignedDuration, ToSpan, civil::Time};
+use jiff::civil::Time;
 use kreisrund_areas::lookup::CandidateKind;
 use kreisrund_content::{LanguageTag, Vocabulary};
 use kreisrund_directory::store::{organisations::organisation_by_slug, places::places_in};
 use kreisrund_kernel::Slug;
 use kreisrund_schedule::WrittenCalendar;
-use kreisrund_slice::House;
+use kreisrund_slice::{
+    House,
+    calendars::{MOST_RECORDS, REFRESH, reaching_back},
+};
 use kreisrund_web::{Page, Problem};
 
-use super::{
-    ENDING,
-    event::{Part, event, own_uid},
-    surroundings,
-};
+use super::{ENDING, event::Part, events::events, surroundings};
 use crate::{
     offer::county_zone,
     store::{
@@ -24,13 +21,6 @@ use crate::{
         calendars::{Belonging, Coming, Span, coming},
     },
 };
-
-/// Offers in one calendar at most.
-pub const MOST_OFFERS: usize = 2_000;
-/// Months back from which dates are given.
-const MONTHS_BACK: i64 = 3;
-/// How often it is worth asking again.
-pub const REFRESH: SignedDuration = SignedDuration::from_hours(4);
 
 /// A calendar to subscribe to.
 #[derive(Clone, Debug)]
@@ -110,13 +100,13 @@ pub fn topic(house: &House, page: &Page, slug: &str) -> Result<Found, Problem> {
 /// The offers of `feed` that have dates in the span of calendars, those that come soonest first.
 pub async fn find(house: &House, page: &Page, feed: &Feed) -> Result<Coming, Problem> {
     let today = page.today();
-    let since = today.saturating_sub(MONTHS_BACK.months());
+    let since = today.saturating_sub(reaching_back());
     let span = Span {
         since: county_zone().instant(since.to_datetime(Time::midnight())),
         now: house.clock.now(),
         today,
     };
-    Ok(coming(house.database.read(), &feed.belonging, span, MOST_OFFERS).await?)
+    Ok(coming(house.database.read(), &feed.belonging, span, MOST_RECORDS).await?)
 }
 
 /// The calendar that `feed` is.
@@ -126,21 +116,13 @@ pub async fn written(house: &House, page: &Page, feed: &Feed) -> Result<WrittenC
     // The same order each time, so that nothing seems to have changed.
     offers.sort_by_key(|offer| offer.id);
     let around = surroundings(house, &offers).await?;
-    let since = page.today().saturating_sub(MONTHS_BACK.months());
-    let mut seen = HashSet::new();
-    let events = offers.iter().filter_map(|offer| {
-        let mut event = event(offer, &around, Part::Since(since))?;
-        // Two calendars that use one name for different events meet here.
-        if !seen.insert(event.uid.clone()) {
-            event.uid = own_uid(offer);
-        }
-        Some(event)
-    });
+    let since = page.today().saturating_sub(reaching_back());
+    let events = events(&offers, &around, |_| vec![Part::Since(since)]);
     let address = page.absolute(&feed.page);
     let description = if found.is_cut {
         page.t_with(
             "offers-calendar-cut",
-            [("address", address.into()), ("most", page.number(MOST_OFFERS as u64).into())],
+            [("address", address.into()), ("most", page.number(MOST_RECORDS as u64).into())],
         )
     } else {
         page.t_text("offers-calendar-description", "address", address)
@@ -153,6 +135,6 @@ pub async fn written(house: &House, page: &Page, feed: &Feed) -> Result<WrittenC
         description: Some(description),
         source: Some(page.absolute(&file_path(&feed.page))),
         refresh: Some(REFRESH),
-        events: events.collect(),
+        events,
     })
 }

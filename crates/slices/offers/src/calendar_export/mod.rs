@@ -1,10 +1,11 @@
-//! Offers as calendar files (iCalendar): one date, all dates of an offer, and calendars to subscribe to of an
-//! organisation, a municipality or a topic.
+//! Offers as calendar files (iCalendar): one date, all dates of an offer, calendars to subscribe to of an
+//! organisation, a municipality or a topic, and the events of whatever offers others ask for.
 //!
 //! What goes out comes back unchanged when somebody imports it: the description is the offer's text and nothing of ours,
 //! `URL` is the offer's own link. The address of the page stands in the description of the calendar.
 
 mod event;
+mod events;
 mod feed;
 
 use axum::{
@@ -17,7 +18,10 @@ use kreisrund_schedule::{
     WrittenCalendar, WrittenEvent,
     calendar_file::{self, EventStatus},
 };
-use kreisrund_slice::House;
+use kreisrund_slice::{
+    House,
+    calendars::{MEDIA_TYPE, REFRESH},
+};
 use kreisrund_store::StoreError;
 use kreisrund_web::{Page, Problem};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -27,10 +31,9 @@ use crate::{
     offer_page, store,
 };
 pub use event::{Part, Surroundings, event, uid};
+pub use events::OfferCalendars;
 pub(crate) use feed::{Found, file_path, find, municipality, organisation, subscribe_path, topic};
 
-/// The media type of calendar files.
-pub(crate) const MEDIA_TYPE: &str = "text/calendar";
 /// How the addresses of calendar files end.
 pub(crate) const ENDING: &str = ".ics";
 /// What a key may hold in an address without being written in another way.
@@ -101,7 +104,7 @@ fn calendar(page: &Page, offer: &Offer, events: Vec<WrittenEvent>) -> WrittenCal
         name: Some(title.clone()),
         description: Some(page.t_text(key, "address", address)),
         source: Some(page.absolute(&path_of(&offer.slug))),
-        refresh: Some(feed::REFRESH),
+        refresh: Some(REFRESH),
         events,
     }
 }

@@ -17,8 +17,8 @@ use axum::{
 };
 use kreisrund_content::{Text, Vocabulary};
 use kreisrund_slice::{
-    House, Link, access, hits::kind, hours, json_ld::Entry, map, pictures::Picture, reading::Reading,
-    supporters::Supporter,
+    House, Link, access, calendars::MEDIA_TYPE, hits::kind, hours, json_ld::Entry, map, pictures::Picture,
+    reading::Reading, supporters::Supporter,
 };
 use kreisrund_web::{
     AccessLine, AreaMap, CachePolicy, Card, ChoiceLink, Hours, MessageKind, Name, Page, Problem, filters,
@@ -186,7 +186,7 @@ fn framed(page: &Page, offer: &Offer, dates: &Dates, reading: &Reading, descript
         page.clone().crumb(page.t("offers-search"), "/suche").titled(&reading.title).description(description);
     if !dates.is_empty() {
         let title = page.t_text("offers-calendar-of", "title", &reading.title);
-        framed = framed.alternate(calendar_export::MEDIA_TYPE, title, &calendar_export::path_of(&offer.slug));
+        framed = framed.alternate(MEDIA_TYPE, title, &calendar_export::path_of(&offer.slug));
     }
     if dates.is_over() {
         framed.message(MessageKind::Info, page.t("offers-over"), page.t("offers-over-text"))

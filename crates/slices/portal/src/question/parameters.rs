@@ -2,14 +2,17 @@
 
 use jiff::civil::{Date, Weekday};
 use kreisrund_areas::lookup::{CandidateKind, Found, Snapshot};
-use kreisrund_kernel::{Period, SharedClock};
-use kreisrund_search::{Kind, Order, PartOfDay, clock::WEEKDAYS};
+use kreisrund_kernel::{Period, SharedClock, clock::WEEKDAYS};
+use kreisrund_search::{Kind, Order, PartOfDay};
 use kreisrund_slice::House;
 use kreisrund_web::Parameters;
 
-use crate::choice::MOST_CHOSEN;
+use crate::{choice::MOST_CHOSEN, map_view::Piece};
 
-use super::{Around, EVERYWHERE, Preset, Refusal, Region, WIDEST_RADIUS, short};
+use super::{Around, EVERYWHERE, Preset, Refusal, Region, Span, View, WIDEST_RADIUS, short};
+
+/// The years through which one may leaf in a calendar.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 
 pub fn place(parameters: &Parameters, house: &House, refusals: &mut Vec<Refusal>) -> Option<Around> {
     let given = parameters.first("ort")?;
@@ -48,15 +51,7 @@ pub fn period(
     clock: &SharedClock,
     refusals: &mut Vec<Refusal>,
 ) -> (Option<Preset>, Option<Period>) {
-    let mut day = |parameter: &'static str| -> Option<Date> {
-        let given = parameters.first(parameter)?;
-        let read = read_date(given);
-        if read.is_none() {
-            refusals.push(Refusal::Date { parameter, given: short(given) });
-        }
-        read
-    };
-    let (from, to) = (day("von"), day("bis"));
+    let (from, to) = (day(parameters, "von", refusals), day(parameters, "bis", refusals));
     // A name that was chosen replaces the days that were in force before.
     if let Some(given) = parameters.first("zeit") {
         let preset = Preset::ALL.into_iter().find(|preset| preset.parameter() == given);
@@ -75,6 +70,47 @@ pub fn period(
             (None, None)
         }
     }
+}
+
+fn day(parameters: &Parameters, parameter: &'static str, refusals: &mut Vec<Refusal>) -> Option<Date> {
+    let given = parameters.first(parameter)?;
+    let read = read_date(given);
+    if read.is_none() {
+        refusals.push(Refusal::Date { parameter, given: short(given) });
+    }
+    read
+}
+
+/// How the hits are seen.
+pub fn view(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> View {
+    let span = parameters.first("kalender").map(str::trim);
+    let known_span = span.map(|given| Span::ALL.into_iter().find(|span| span.parameter() == given));
+    let view = match parameters.first("ansicht").map(str::trim) {
+        None | Some("liste") => Some(View::List),
+        Some("kalender") => Some(View::Calendar(known_span.flatten().unwrap_or_default())),
+        Some("karte") => Some(View::Map),
+        Some(_) => None,
+    };
+    let unknown_span = span.filter(|_| known_span == Some(None));
+    let unknown = if view.is_none() { parameters.first("ansicht") } else { unknown_span };
+    refusals.extend(unknown.map(|given| Refusal::View { given: short(given) }));
+    view.unwrap_or_default()
+}
+
+/// Which part of the map is seen concerns the browser alone; what is none is refused all the same.
+pub fn check_piece(parameters: &Parameters, refusals: &mut Vec<Refusal>) {
+    let wrong = parameters.first(Piece::PARAMETER).filter(|given| Piece::read(given).is_none());
+    refusals.extend(wrong.map(|given| Refusal::Piece { given: short(given) }));
+}
+
+/// The day that the calendar shows.
+pub fn shown_day(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> Option<Date> {
+    let shown = day(parameters, "tag", refusals)?;
+    if YEARS.contains(&shown.year()) {
+        return Some(shown);
+    }
+    refusals.push(Refusal::OffCalendar { given: shown });
+    None
 }
 
 pub fn kinds(parameters: &Parameters, refusals: &mut Vec<Refusal>) -> Vec<Kind> {

@@ -78,6 +78,21 @@ pub enum Refusal {
         /// What was typed.
         given: String,
     },
+    /// A view of the results, or a span of the calendar, that does not exist.
+    View {
+        /// What was typed.
+        given: String,
+    },
+    /// A part of the map that is none.
+    Piece {
+        /// What was typed.
+        given: String,
+    },
+    /// A day that the calendar does not reach.
+    OffCalendar {
+        /// The day.
+        given: Date,
+    },
     /// A page number that is none.
     Page {
         /// What was typed.

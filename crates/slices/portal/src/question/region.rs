@@ -17,11 +17,21 @@ pub struct Region {
 impl Region {
     /// The municipality or region with the word `word`.
     pub fn by_word(areas: &Snapshot, word: &str) -> Option<Self> {
-        if let Some(region) = Self::all(areas).into_iter().find(|region| region.word == word) {
-            return Some(region);
+        if let Some(candidate) = areas.by_slug(word) {
+            return Self::municipality(areas, candidate.area_id);
         }
-        let candidate = areas.by_slug(word)?;
-        Self::municipality(areas, candidate.area_id)
+        let county = areas.main_county().into_iter();
+        let counties = county.chain(areas.neighbour_counties());
+        Self::of(areas, counties).into_iter().find(|region| region.word == word)
+    }
+
+    /// The word in addresses for the county or region `area`: its name. Where a municipality, a village or another region
+    /// is called the same (“Plessa” and the “Amt Plessa”), its key stands behind it.
+    pub fn word_of(areas: &Snapshot, area: &Area) -> Option<String> {
+        let slug = Slug::from_text(&area.name)?;
+        let is_namesake = |other: &&Area| other.name == area.name && other.id != area.id;
+        let is_taken = areas.by_slug(slug.as_str()).is_some() || areas.overlays().iter().any(is_namesake);
+        Some(if is_taken { format!("{slug}-{}", area.key) } else { slug.to_string() })
     }
 
     /// The municipality `id`.
@@ -37,7 +47,11 @@ impl Region {
     /// The county, its neighbours and the regions of today that have municipalities here.
     pub fn all(areas: &Snapshot) -> Vec<Self> {
         let county = areas.main_county().filter(|_| !areas.neighbour_counties().is_empty());
-        let counties = county.into_iter().chain(areas.neighbour_counties());
+        Self::of(areas, county.into_iter().chain(areas.neighbour_counties()))
+    }
+
+    /// The `counties` and the regions that lie across them.
+    fn of<'a>(areas: &'a Snapshot, counties: impl Iterator<Item = &'a Area>) -> Vec<Self> {
         let counties = counties.map(|county| {
             let municipalities = areas.municipalities_of(county.id).iter().map(|area| area.id).collect();
             (county, municipalities)
@@ -50,8 +64,7 @@ impl Region {
             .chain(overlays)
             .filter(|(_, municipalities): &(&Area, Vec<AreaId>)| !municipalities.is_empty())
             .filter_map(|(area, municipalities)| {
-                let word = Slug::from_text(&area.name)?.to_string();
-                Some(Self { word, name: area.name.clone(), municipalities })
+                Some(Self { word: Self::word_of(areas, area)?, name: area.name.clone(), municipalities })
             })
             .collect()
     }

@@ -6,7 +6,7 @@ use jiff::{
     ToSpan,
     civil::{Date, Weekday},
 };
-use kreisrund_kernel::{Period, text::fold};
+use kreisrund_kernel::{Period, clock::WEEKDAYS, text::fold};
 use kreisrund_search::clock::PartOfDay::{self, Afternoon, Evening, Morning};
 
 use super::{
@@ -129,7 +129,7 @@ pub(super) fn read(line: &Line<'_>, at: usize, setting: &Setting<'_>) -> Option<
                 Some(Reading { weekdays: vec![Weekday::Saturday, Weekday::Sunday], ..reading })
             }
             Named::Workdays => {
-                let weekdays = kreisrund_search::clock::WEEKDAYS[..5].to_vec();
+                let weekdays = WEEKDAYS[..5].to_vec();
                 Some(Reading { weekdays, ..reading })
             }
             Named::Part(part) => {

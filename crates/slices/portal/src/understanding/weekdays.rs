@@ -8,11 +8,8 @@ use jiff::{
     ToSpan,
     civil::{Date, Weekday},
 };
-use kreisrund_kernel::{Period, text::fold};
-use kreisrund_search::clock::{
-    PartOfDay::{self, Afternoon, Evening, Morning},
-    WEEKDAYS,
-};
+use kreisrund_kernel::{Period, clock::WEEKDAYS, text::fold};
+use kreisrund_search::clock::PartOfDay::{self, Afternoon, Evening, Morning};
 
 use super::{
     Setting, When, dates,

@@ -1,43 +1,28 @@
-//! Chance that comes out the same each time.
-//!
-//! A generator of its own, so that no library's next version changes what a seed means: SplitMix64 (Steele, Lea and
-//! Flood, “Fast splittable pseudorandom number generators”, 2014).
+//! Dice for what the generator invents.
+
+use kreisrund_kernel::{Chance, chance};
 
 /// Throws the same numbers for the same seed.
 #[derive(Clone, Debug)]
-pub(super) struct Dice {
-    state: u64,
-}
+pub(super) struct Dice(Chance);
 
 impl Dice {
     /// Dice for each combination of `parts`.
     pub fn new(parts: &[u64]) -> Self {
-        let mut dice = Self { state: 0 };
-        for part in parts {
-            dice.state ^= *part;
-            dice.state = dice.next();
-        }
-        dice
-    }
-
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        let seed = parts.iter().fold(0, |seed, part| Chance::from_seed(seed ^ part).draw());
+        Self(Chance::from_seed(seed))
     }
 
     /// A number from 0 to below `end`; 0 where that is none.
     pub fn below(&mut self, end: usize) -> usize {
         // The remainder's slight preference for small numbers does not matter for lists of some hundred.
-        usize::try_from(self.next() % (end.max(1) as u64)).unwrap_or(0)
+        usize::try_from(self.0.draw() % (end.max(1) as u64)).unwrap_or(0)
     }
 
     /// A number from `from` to `to`, both included.
     pub fn between(&mut self, from: i64, to: i64) -> i64 {
         let span = u64::try_from(to.saturating_sub(from)).unwrap_or(0).saturating_add(1);
-        from.saturating_add(i64::try_from(self.next() % span).unwrap_or(0))
+        from.saturating_add(i64::try_from(self.0.draw() % span).unwrap_or(0))
     }
 
     /// Whether something happens that does so in `percent` of all cases.
@@ -48,7 +33,7 @@ impl Dice {
     /// A number from 0 to below 1.
     pub fn share(&mut self) -> f64 {
         // The upper 53 bits are as many as the fraction of a double holds.
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.0.draw() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// One of `list`; none of an empty one.
@@ -78,13 +63,9 @@ impl Dice {
     }
 }
 
-/// A number for `text` that is the same in every run (FNV-1a).
+/// A number for `texts` that is the same in every run.
 pub(super) fn fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in texts.flat_map(|text| text.bytes().chain([0])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash
+    chance::fingerprint(texts.flat_map(|text| [text.as_bytes(), &[0]]))
 }
 
 #[cfg(test)]
