@@ -79,7 +79,7 @@ const LATE = /\/assets\/(app-.*\.js|.*\.woff2)$/;
 const REMEMBERED = { slug: "dollenchen", name: "Dollenchen hinter der langen Heide" };
 
 for (const [size, memory] of [["the usual size", null], ["the larger size", "large"], ["the largest size", "largest"]]) {
-  for (const path of ["/", "/suche?q=lesen&ort=Finsterwalde", "/gemeinden/dollenchen", "/beitraege/der-nasse-groschen", "/angebote/computer-in-ruhe-lernen"]) {
+  for (const path of ["/", "/suche?q=lesen&ort=Finsterwalde", "/suche?q=garten&ansicht=karte", "/gemeinden/dollenchen", "/beitraege/der-nasse-groschen", "/angebote/computer-in-ruhe-lernen"]) {
     for (const viewport of [NARROW, WIDE]) {
       test(`nothing jumps while ${path} is drawn in ${size} at ${viewport.width} px`, async () => {
         await visit({ viewport }, async (page) => {

@@ -24,6 +24,8 @@ const browsers = { chrome: 100 << 16, firefox: 102 << 16, safari: (15 << 16) | (
 
 /** The most that a first visit may weigh, in bytes: styles and script compressed (the page itself comes on top). */
 const styleAndScriptBudget = 40_000;
+/** The most that the map adds to that where one is shown: Leaflet, and what we do with it. */
+const mapBudget = 48_000;
 /** The two fonts that every page needs. */
 const fontBudget = 60_000;
 
@@ -35,10 +37,13 @@ const fonts = [
 
 async function buildAll() {
   const built = { ...collectFonts() };
-  built['app.css'] = Buffer.from(style(built));
+  const maps = styleSheet('map.scss');
+  built['app.css'] = Buffer.from(style(built, maps));
+  built['map.css'] = Buffer.from(shrunk('map.css', withoutPictures(maps)));
   built['app.js'] = await script('app.ts', 'esm');
   // Not a module: it has to run before the page is drawn.
   built['early.js'] = await script('early.ts', 'iife');
+  built['map.js'] = await script('map.ts', 'esm');
   built['licences.txt'] = Buffer.from(licences());
   write(built);
 }
@@ -54,7 +59,7 @@ function collectFonts() {
   return files;
 }
 
-function style(fontFiles) {
+function style(fontFiles, ...others) {
   const ranges = JSON.parse(readFileSync(join(fontFolder, 'unicode.json'), 'utf8'));
   const faces = fonts.flatMap(({ subset, weights }) => weights.map((weight) => {
     const name = `fira-sans-${subset}-${weight}.woff2`;
@@ -62,24 +67,31 @@ function style(fontFiles) {
     return `@font-face{font-family:"Fira Sans";font-style:normal;font-weight:${weight};font-display:optional;` +
       `src:url("${hashed(name, fontFiles[name])}") format("woff2");unicode-range:${ranges[subset]}}`;
   }));
-  const { css } = compile(join(here, 'styles/app.scss'), { loadPaths: [join(here, 'node_modules')], quietDeps: true });
-  const { code } = transform({
-    filename: 'app.css',
-    code: Buffer.from(faces.join('') + withoutUnusedProperties(css)),
-    minify: true,
-    targets: browsers,
-  });
-  return code;
+  return shrunk('app.css', faces.join('') + withoutUnusedProperties(styleSheet('app.scss'), others));
+}
+
+function styleSheet(name) {
+  return compile(join(here, 'styles', name), { loadPaths: [join(here, 'node_modules')], quietDeps: true }).css;
+}
+
+function shrunk(filename, css) {
+  return transform({ filename, code: Buffer.from(css), minify: true, targets: browsers }).code;
+}
+
+/** Drops Leaflet's rules with pictures of its own: they draw a marker and a control that we don't use. */
+function withoutPictures(css) {
+  return css.replace(/[^{}]*\{[^{}]*url\(images\/[^{}]*\}/g, '');
 }
 
 /**
  * Drops custom properties that nothing reads. KERN declares some 700, of which our components use a fraction; what is
- * left is KERN's, unchanged.
+ * left is KERN's, unchanged. Other style sheets read some, too.
  */
-function withoutUnusedProperties(css) {
+function withoutUnusedProperties(css, others) {
   let current = css.replace(/\/\*[\s\S]*?\*\//g, '');
   for (;;) {
-    const used = new Set([...current.matchAll(/var\(\s*(--[\w-]+)/g)].map((match) => match[1]));
+    const all = [current, ...others].join('');
+    const used = new Set([...all.matchAll(/var\(\s*(--[\w-]+)/g)].map((match) => match[1]));
     const next = current.replace(/(?<=[{;]\s*)(--[\w-]+)\s*:[^;{}]*;/g, (whole, name) => (used.has(name) ? whole : ''));
     if (next === current) return current;
     current = next;
@@ -90,15 +102,18 @@ async function script(name, format) {
   const result = await bundle({
     entryPoints: [join(here, 'scripts', name)],
     bundle: true, format, minify: true, target: 'es2020', write: false, legalComments: 'none',
+    // As modules, of which only what is used is bundled.
+    alias: { leaflet: join(here, 'node_modules/leaflet/dist/leaflet-src.esm.js') },
   });
   return Buffer.from(result.outputFiles[0].contents);
 }
 
-/** The licences of what is shipped: KERN (EUPL-1.2) and Fira Sans (SIL OFL 1.1). */
+/** The licences of what is shipped: KERN (EUPL-1.2), Fira Sans (SIL OFL 1.1) and Leaflet (BSD 2-Clause). */
 function licences() {
   const kern = dirname(dirname(createRequire(import.meta.url).resolve('@kern-ux/native/dist/kern.css')));
   const part = (title, path) => `${title}\n${'='.repeat(title.length)}\n\n${readFileSync(path, 'utf8')}\n\n`;
-  return part('KERN, @kern-ux/native', join(kern, 'LICENSE.md')) + part('Fira Sans', join(fontFolder, 'LICENSE'));
+  return part('KERN, @kern-ux/native', join(kern, 'LICENSE.md')) + part('Fira Sans', join(fontFolder, 'LICENSE')) +
+    part('Leaflet', join(here, 'node_modules/leaflet/LICENSE'));
 }
 
 function hashed(name, content) {
@@ -140,7 +155,9 @@ function report(sizes) {
   const visit = sizes['app.css'] + sizes['app.js'] + sizes['early.js'];
   const font = sizes['fira-sans-latin-400.woff2'] + sizes['fira-sans-latin-600.woff2'];
   console.log(`styles and script: ${visit} of ${styleAndScriptBudget} bytes (brotli); fonts: ${font} of ${fontBudget} bytes`);
-  if (visit > styleAndScriptBudget || font > fontBudget) {
+  const map = sizes['map.css'] + sizes['map.js'];
+  console.log(`map: ${map} of ${mapBudget} bytes`);
+  if (visit > styleAndScriptBudget || map > mapBudget || font > fontBudget) {
     console.error('This is over the budget.');
     process.exitCode = 1;
   }

@@ -1,6 +1,8 @@
 // Comfort on top of pages that work without any script.
 
+import { walkThroughCalendar } from './calendar';
 import { myVillage } from './my-village';
+import { offerPosition } from './position';
 import { helpReading } from './reading-help';
 import { suggestWhileTyping } from './suggestions';
 
@@ -8,10 +10,12 @@ closeMenusWhenLeft();
 helpReading();
 leadToErrors();
 myVillage();
+offerPosition();
 offerSharing();
 preventSendingTwice();
 shortenAddresses();
 suggestWhileTyping();
+walkThroughCalendar();
 
 /** What folds out of the header closes by Escape and when something else is tapped. */
 function closeMenusWhenLeft(): void {
