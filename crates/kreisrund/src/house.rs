@@ -14,9 +14,9 @@ use kreisrund_search::{
     Indexer, SearchIndex, SearchSource,
     synonyms::{Synonyms, by_stem},
 };
-use kreisrund_slice::{House, Panels, Slice};
+use kreisrund_slice::{Calendars, House, Panels, Slice};
 use kreisrund_store::{Database, Event, Job, JobRegistry, StoreError, jobs::JobError, migrate, outbox};
-use kreisrund_web::{Mode, Shell, Site};
+use kreisrund_web::{Answers, Mode, Shell, Site};
 use sea_orm_migration::MigrationTrait;
 use serde::{Deserialize, Serialize};
 
@@ -115,8 +115,22 @@ pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<
     let evidence = Evidence::start(&database).await?;
     let shell = shell(config, &areas, mode, clock.clone());
     let panels = Panels::new(slices().iter().flat_map(|slice| (slice.panels)()).collect());
+    let calendars = Calendars::new(slices().iter().flat_map(|slice| (slice.calendars)()).collect());
+    let answers = Answers::new(clock.clone());
     let files = FileStore::in_folder(&config.data);
-    let house = House { database, areas, vocabularies, search, shell, files, panels, evidence, clock };
+    let house = House {
+        database,
+        areas,
+        vocabularies,
+        search,
+        shell,
+        files,
+        panels,
+        calendars,
+        answers,
+        evidence,
+        clock,
+    };
     // Persons come last: what hangs on them goes before they do.
     let personal_data = slices().iter().rev().flat_map(|slice| (slice.personal_data)()).collect();
     let mut jobs = own_jobs(&house)?.and(retention::jobs(&house.database, &house.clock, personal_data)?);
@@ -175,7 +189,12 @@ fn shell(config: &Config, areas: &Areas, mode: Mode, clock: SharedClock) -> Shel
                 .chain(kreisrund_articles::NAVIGATION),
         )
         .reading_help(kreisrund_standing_pages::READING_HELP)
-        .footer(kreisrund_directory_pages::FOOTER.into_iter().chain(kreisrund_standing_pages::FOOTER));
+        .footer(
+            kreisrund_directory_pages::FOOTER
+                .into_iter()
+                .chain(kreisrund_portal::FOOTER)
+                .chain(kreisrund_standing_pages::FOOTER),
+        );
     if let Some(centre) = middle(&places) {
         builder = builder.logo(kreisrund_web::ring_logo(centre, &places));
     }

@@ -136,6 +136,11 @@ pub async fn serve(
 
 /// All pages of all slices in their frame, the list of these pages, and the health checks beside it.
 pub fn router(house: &House, indexer: &Arc<Indexer>) -> Router {
+    router_beside(house, indexer, Router::new())
+}
+
+/// The same with further routes in the same frame: what a measurement compares the pages with.
+pub fn router_beside(house: &House, indexer: &Arc<Indexer>, further: Router) -> Router {
     let health = Health { house: house.clone(), status: indexer.status() };
     let pages = slices().into_iter().fold(Router::new(), |router, slice| router.merge((slice.routes)()));
     let pages = pages.with_state(house.clone());
@@ -143,7 +148,7 @@ pub fn router(house: &House, indexer: &Arc<Indexer>) -> Router {
     let checks =
         Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz)).with_state(health);
     let shell: Shell = house.shell.clone();
-    kreisrund_web::finish(pages.merge(sitemap::routes(house, standing)).merge(checks), shell)
+    kreisrund_web::finish(pages.merge(sitemap::routes(house, standing)).merge(checks).merge(further), shell)
 }
 
 #[derive(Clone)]

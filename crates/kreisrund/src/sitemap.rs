@@ -16,7 +16,7 @@ use axum::{
 use kreisrund_kernel::{Language, Unavailable};
 use kreisrund_search::PublicPath;
 use kreisrund_slice::House;
-use kreisrund_web::{Page, Parameters, Problem};
+use kreisrund_web::{Page, Parameters, Problem, feed::escaped};
 
 /// Pages listed in one part. Each has an address for each language, and search engines take 50,000 addresses and 50 MB.
 pub const PER_PART: usize = 10_000;
@@ -125,10 +125,6 @@ fn list(base: &str, pages: &[PublicPath]) -> String {
         }
     }
     xml + "</urlset>\n"
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

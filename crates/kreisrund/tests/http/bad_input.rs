@@ -6,7 +6,7 @@ use kreisrund_testkit::{TestDatabase, database_test};
 use crate::portal::{DEMO, Portal};
 
 /// Addresses that can't be answered, and a part of the sentence that says why.
-const REFUSED: [(&str, &str); 17] = [
+pub const REFUSED: [(&str, &str); 17] = [
     ("ort=99999", "kennen wir hier nicht"),
     ("ort=Atlantis", "kennen wir hier nicht"),
     ("ort=%F0%9F%8E%89", "kennen wir hier nicht"),
@@ -47,7 +47,7 @@ async fn what_can_not_be_answered_is_refused_with_a_sentence(test: TestDatabase)
 }
 
 /// Addresses that look odd and can be read all the same.
-const READ: [&str; 16] = [
+pub const READ: [&str; 16] = [
     "",
     "q=",
     "q=%22%22%22",

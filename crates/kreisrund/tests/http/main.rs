@@ -2,15 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod api;
 mod articles;
 mod bad_input;
 mod beside_offers;
+mod calendar;
 mod damaged_index;
 mod directory;
 mod evidence;
+mod feeds;
 mod first_minute;
 mod health;
 mod json;
+mod map;
 mod nodes;
 mod offer;
 mod offer_calendars;

@@ -218,6 +218,11 @@ async fn what_fits_into_no_calendar_says_so(portal: &Portal) {
     ] {
         let answer = portal.get(&address).await;
         assert!(statuses.contains(&answer.status), "{address}: {}", answer.status);
-        assert!(answer.body.contains("<h1"), "{address} is answered with a page");
+        // Programs are told in plain words, people with a page.
+        let is_plain = answer.content_type.starts_with("text/plain");
+        assert_eq!(is_plain, address.ends_with(".ics"), "{address}: {}", answer.content_type);
+        assert!(is_plain || answer.body.contains("<h1"), "{address}: {}", answer.body);
+        let page = portal.ask(&address, &[("accept", "text/html,*/*;q=0.8")]).await;
+        assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8", "{address}");
     }
 }

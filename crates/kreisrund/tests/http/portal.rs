@@ -2,7 +2,12 @@
 
 use std::{collections::BTreeMap, future::pending, sync::Arc};
 
-use axum::{Router, body::Body, http::Request, response::Response};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, request::Builder},
+    response::Response,
+};
 use http_body_util::BodyExt;
 use kreisrund::{
     cli::Global,
@@ -77,6 +82,11 @@ impl Portal {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        self.send(request).await
+    }
+
+    /// The whole answer to a request without a body.
+    pub async fn send(&self, request: Builder) -> Response<Body> {
         self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 

@@ -229,16 +229,20 @@ async fn a_hit_says_why_it_stands_where_it_stands(test: TestDatabase) {
         assert!(!plain.contains(heading), "{question}");
         assert!(explained.contains(heading) && explained.contains("Punkte"), "{question}: {explained}");
     }
+    let of_directory = words(&portal.page("/suche?q=trauer&erklaeren=1").await);
+    assert!(
+        of_directory.contains("Heißt genau so: mal"),
+        "records among the offers say why, too: {of_directory}"
+    );
     assert!(words(&portal.page("/hilfe").await).contains("Wie Ergebnisse geordnet werden"));
 }
 
-#[database_test(prepared = DEMO)]
-async fn whatever_is_asked_is_answered_in_a_sentence(test: TestDatabase) {
-    let portal = Portal::on(&test).await;
+/// Questions that nobody asks who means well, with the status of their answer.
+pub fn odd_questions() -> Vec<(String, u16)> {
     let long = "wort ".repeat(500);
     let filters: String = (0..200).map(|number| format!("&thema=thema-{number}")).collect();
     let same_filter = "&thema=musik".repeat(200);
-    for (question, status) in [
+    vec![
         ("q=%22%22%22".to_owned(), 200),
         ("q=%22unbalanced+quote".to_owned(), 200),
         ("q=der+die+das".to_owned(), 200),
@@ -264,7 +268,13 @@ async fn whatever_is_asked_is_answered_in_a_sentence(test: TestDatabase) {
         ("wochentag=xx".to_owned(), 400),
         ("woertlich=unsinn&q=chor".to_owned(), 200),
         ("alter=-5".to_owned(), 400),
-    ] {
+    ]
+}
+
+#[database_test(prepared = DEMO)]
+async fn whatever_is_asked_is_answered_in_a_sentence(test: TestDatabase) {
+    let portal = Portal::on(&test).await;
+    for (question, status) in odd_questions() {
         let answer = portal.get(&format!("/suche?{question}&erklaeren=1")).await;
         let shown: String = question.chars().take(60).collect();
         assert_eq!(answer.status, status, "{shown}: {}", answer.words());
