@@ -11,7 +11,7 @@ DATA ?= ./data
 # `demo` writes into DATA only what belongs to the demonstration county.
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: help run build frontend test check bench bench-large search-quality browser-tests lighthouse screens clean tools
+.PHONY: help run build frontend test check bench bench-large search-quality browser-tests api-check lighthouse screens clean tools
 
 help: ## list the targets
 	@echo "Kreisrund. Targets:"
@@ -33,13 +33,17 @@ check: frontend ## quick look before a commit: formatting and lints
 	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets --locked -- -D warnings
 
-bench: tools ## measure what has to be quick, each figure beside a baseline of the same run
+bench: frontend ## measure what has to be quick, each figure beside a baseline of the same run
 	@cargo bench --locked --package kreisrund-areas --bench lookup
 	@cargo bench --locked --package kreisrund-schedule --bench expansion
 	@cargo bench --locked --package kreisrund-offers --bench import
+	@cargo build --release --locked --package kreisrund --package kreisrund-speed
+	@"$(TARGET)/release/kreisrund-speed" --folder "$(TARGET)/speed" --program "$(TARGET)/release/kreisrund"
 
-bench-large: tools ## the import of 20,000 events and 100,000 generated offers, on both databases
+bench-large: frontend ## the import of 20,000 events and 100,000 generated offers, on both databases; serving 1,000,000 offers
 	@scripts/with-postgres cargo bench --locked --package kreisrund-offers --bench import -- 20000 100000
+	@cargo build --release --locked --package kreisrund --package kreisrund-speed
+	@"$(TARGET)/release/kreisrund-speed" 1000000 --folder "$(TARGET)/speed" --program "$(TARGET)/release/kreisrund"
 
 search-quality: frontend ## how well the search finds what people mean, beside three others (WRITE=1 writes quality/search/results.md)
 	@scripts/search-quality measure $(if $(WRITE),--write)
@@ -48,6 +52,11 @@ browser-tests: frontend ## the browser tests alone, against a fresh demonstratio
 	@cargo build --locked --package kreisrund
 	@scripts/require-packages chromium
 	@scripts/browser-tests "$(TARGET)/debug/kreisrund"
+
+api-check: frontend ## schemathesis asks the interface for programs whatever its document allows, and what it doesn't (BASE_URL=… asks another)
+	@cargo build --locked --package kreisrund
+	@scripts/require-packages python3-venv
+	@scripts/check-api "$(TARGET)/debug/kreisrund"
 
 lighthouse: frontend ## accessibility, best practices and findability as Lighthouse counts them: each has to be 100
 	@cargo build --locked --package kreisrund
