@@ -3,7 +3,11 @@
 //! Every word stands for several ways in which it may be found: itself in each of the texts, as a part of a compound, as
 //! a beginning, by a synonym, by a similar word. The best of them counts ([`DisjunctionMaxQuery`]).
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use kreisrund_kernel::text::fold;
 use tantivy::{
@@ -77,13 +81,11 @@ pub(crate) struct Found {
 pub(crate) struct Clause {
     pub typed: String,
     pub ways: Vec<Found>,
-    /// How rare it is, compared with the other words of the question: 1 where all are equally rare.
-    rarity: f32,
 }
 
 impl Clause {
     fn new(typed: String, ways: Vec<Found>) -> Self {
-        Self { typed, ways, rarity: 1.0 }
+        Self { typed, ways }
     }
 
     fn query(&self) -> Box<dyn EngineQuery> {
@@ -91,9 +93,10 @@ impl Clause {
     }
 
     /// The same, with points for being found at all: who has more of the words stands before who has one of them often,
-    /// and who has the rare ones before who has those that stand everywhere.
-    fn counted(&self) -> Box<dyn EngineQuery> {
-        let found = ConstScoreQuery::new(self.query(), worth::COVER * self.rarity);
+    /// and who has the rare ones before who has those that stand everywhere. `rarity` compares the word with the others of
+    /// the question: it is 1 where all are equally rare.
+    fn counted(&self, rarity: f32) -> Box<dyn EngineQuery> {
+        let found = ConstScoreQuery::new(self.query(), worth::COVER * rarity);
         Box::new(BooleanQuery::intersection(vec![self.query(), Box::new(found)]))
     }
 }
@@ -113,6 +116,8 @@ pub(crate) struct Compiled {
     pub suggestions: Vec<Correction>,
     /// Signs alone were typed, which nothing has.
     hopeless: bool,
+    /// How rare each of the words is compared with the others, once somebody asked.
+    rarities: OnceLock<Vec<f32>>,
 }
 
 /// What is needed to compile a question.
@@ -134,17 +139,28 @@ impl Compiled {
         self.clauses.len().saturating_sub(1)
     }
 
+    /// Whether nothing is asked of words.
+    pub fn is_nothing(&self) -> bool {
+        self.clauses.is_empty() && self.excluded.is_empty() && !self.hopeless
+    }
+
     /// Finds out how rare each of the words is, which counts where not all of them have to occur.
-    pub fn compare_rarity(&mut self, searcher: &Searcher) -> tantivy::Result<()> {
+    pub fn compare_rarity(&self, searcher: &Searcher) -> tantivy::Result<()> {
+        if self.rarities.get().is_some() {
+            return Ok(());
+        }
         let all = searcher.num_docs() as f32;
-        for clause in &mut self.clauses {
+        let mut rarities = Vec::new();
+        for clause in &self.clauses {
             let having = clause.query().count(searcher)? as f32;
-            clause.rarity = (1.0 + all / (1.0 + having)).ln();
+            rarities.push((1.0 + all / (1.0 + having)).ln());
         }
-        let mean = self.clauses.iter().map(|clause| clause.rarity).sum::<f32>() / self.clauses.len() as f32;
-        for clause in self.clauses.iter_mut().filter(|_| mean > 0.0) {
-            clause.rarity /= mean;
+        let mean = rarities.iter().sum::<f32>() / rarities.len() as f32;
+        for rarity in rarities.iter_mut().filter(|_| mean > 0.0) {
+            *rarity /= mean;
         }
+        // Who asked the same words at the same moment found the same.
+        let _ = self.rarities.set(rarities);
         Ok(())
     }
 
@@ -166,7 +182,9 @@ impl Compiled {
         } else if lacking == 0 {
             all.extend(self.clauses.iter().map(|clause| (Occur::Must, clause.query())));
         } else {
-            let some = self.clauses.iter().map(|clause| (Occur::Should, clause.counted())).collect();
+            let rarities = self.rarities.get().into_iter().flatten().copied().chain(std::iter::repeat(1.0));
+            let some = self.clauses.iter().zip(rarities);
+            let some = some.map(|(clause, rarity)| (Occur::Should, clause.counted(rarity))).collect();
             let enough = self.clauses.len().saturating_sub(lacking).max(1);
             all.push((Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(some, enough))));
         }
@@ -184,6 +202,7 @@ impl Compiler<'_> {
             corrections: Vec::new(),
             suggestions: Vec::new(),
             hopeless: typed.is_empty_but_typed(),
+            rarities: OnceLock::new(),
         };
         let meaningful = typed.meaningful();
         let words: Vec<String> = meaningful.iter().map(|piece| folded(piece)).collect();

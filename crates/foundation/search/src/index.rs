@@ -3,7 +3,7 @@
 mod at_path;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque, hash_map::Entry},
     path::Path,
     sync::{
         Arc, LazyLock,
@@ -12,19 +12,20 @@ use std::{
 };
 
 use jiff::Timestamp;
-use kreisrund_kernel::{AreaId, SubjectRef, Unavailable};
+use kreisrund_kernel::{SubjectRef, Unavailable};
 use kreisrund_store::StoreError;
 use parking_lot::{Mutex, RwLock};
 use tantivy::{
     DocAddress, IndexReader, Searcher, SearcherGeneration, TantivyDocument,
     collector::DocSetCollector,
+    index::SegmentId,
     schema::{Value, document::ReferenceValueLeaf},
 };
 
 use uuid::Uuid;
 
 use crate::{
-    collect::{Candidate, Clusters, Days, FitCollector, Found, kind_of},
+    collect::{Candidate, Clusters, Days, FitCollector, Found, Table, TagCounts, kind_of},
     compile::{Compiled, Compiler},
     entry::{Card, Kind},
     generations::{Generations, Writing, guarded},
@@ -32,7 +33,7 @@ use crate::{
     reasons::reasons,
     schema::Fields,
     synonyms::{self, SynonymSnapshot, Synonyms},
-    tag::{Options, Tag},
+    tag::Options,
     vocabulary::Vocabulary,
 };
 
@@ -92,12 +93,85 @@ struct Open {
     fields: Fields,
     /// The words of the index as it was when they were last read.
     vocabulary: Arc<Mutex<Option<Remembered>>>,
+    /// The entries of each segment, laid out in memory.
+    tables: Arc<Mutex<HashMap<SegmentId, Arc<Table>>>>,
+    /// The questions of words that were asked last: a page asks the same words several times.
+    compiled: Arc<Mutex<VecDeque<Prepared>>>,
 }
+
+/// Words ready to be looked for, and for which state of the index and of the synonyms that is.
+struct Prepared {
+    words: String,
+    generation: SearcherGeneration,
+    synonyms: Arc<SynonymSnapshot>,
+    compiled: Arc<Compiled>,
+}
+
+/// So many questions of words are remembered.
+const PREPARED: usize = 32;
 
 /// Words, and of which state of the index they are.
 type Remembered = (SearcherGeneration, Arc<Vocabulary>);
 
 impl Open {
+    fn new(writing: &Writing) -> Result<Self, SearchError> {
+        let open = Self {
+            reader: writing.reader()?,
+            fields: writing.fields().clone(),
+            vocabulary: Arc::default(),
+            tables: Arc::default(),
+            compiled: Arc::default(),
+        };
+        open.tables(&open.reader.searcher())?;
+        Ok(open)
+    }
+
+    /// The entries that `searcher` sees, laid out in memory, segment by segment.
+    fn tables(&self, searcher: &Searcher) -> tantivy::Result<Arc<[Arc<Table>]>> {
+        let mut known = self.tables.lock();
+        let readers = searcher.segment_readers();
+        let mut tables = Vec::with_capacity(readers.len());
+        for reader in readers {
+            let table = match known.entry(reader.segment_id()) {
+                Entry::Occupied(known) => Arc::clone(known.get()),
+                Entry::Vacant(vacant) => Arc::clone(vacant.insert(Arc::new(Table::read(reader)?))),
+            };
+            tables.push(table);
+        }
+        if known.len() > readers.len() {
+            known.retain(|id, _| readers.iter().any(|reader| reader.segment_id() == *id));
+        }
+        Ok(tables.into())
+    }
+
+    /// `words` ready to be looked for among what `searcher` sees.
+    fn compiled(
+        &self,
+        searcher: &Searcher,
+        synonyms: &Arc<SynonymSnapshot>,
+        words: &str,
+        compile: impl FnOnce() -> tantivy::Result<Compiled>,
+    ) -> tantivy::Result<Arc<Compiled>> {
+        let is_it = |prepared: &Prepared| {
+            prepared.words == words
+                && prepared.generation == *searcher.generation()
+                && Arc::ptr_eq(&prepared.synonyms, synonyms)
+        };
+        if let Some(prepared) = self.compiled.lock().iter().find(|prepared| is_it(prepared)) {
+            return Ok(Arc::clone(&prepared.compiled));
+        }
+        let compiled = Arc::new(compile()?);
+        let mut all = self.compiled.lock();
+        all.truncate(PREPARED - 1);
+        all.push_front(Prepared {
+            words: words.to_owned(),
+            generation: searcher.generation().clone(),
+            synonyms: Arc::clone(synonyms),
+            compiled: Arc::clone(&compiled),
+        });
+        Ok(compiled)
+    }
+
     /// The words that `searcher` sees.
     fn vocabulary(&self, searcher: &Searcher) -> tantivy::Result<Arc<Vocabulary>> {
         let mut last = self.vocabulary.lock();
@@ -199,48 +273,68 @@ impl SearchIndex {
             synonyms: &synonyms,
             vocabulary: &vocabulary,
         };
-        let mut compiled = compiler.compile(&query.words)?;
+        let compiled =
+            open.compiled(&searcher, &synonyms, &query.words, || compiler.compile(&query.words))?;
         let mentioned = if query.mentions.is_empty() {
             HashSet::new()
         } else {
             searcher.search(&compiler.mentions(&query.mentions), &DocSetCollector)?
         };
-        let collector = FitCollector::new(query, !compiled.clauses.is_empty(), mentioned);
+        let tables = open.tables(&searcher)?;
+        let walk = |collector: &FitCollector, query: &Query, lacking: usize| {
+            if compiled.is_nothing() && query.tags.is_empty() {
+                return collector.walk(&searcher);
+            }
+            searcher.search(&compiled.query(&open.fields, query, lacking), collector)
+        };
+        let collector = |query: &Query, mentioned: HashSet<DocAddress>| {
+            FitCollector::new(query, !compiled.clauses.is_empty(), mentioned, Arc::clone(&tables))
+        };
         // Where hardly anything has all of the words, what has most of them is welcome behind it, unless the list has
         // another order. That depends on the words and on how far around a place they are looked for, so that no filter
         // brings more than it says.
+        let nothing_shown = Page { offset: 0, limit: 0 };
         let around = Query {
             within: query.sparse_around.or(query.within),
             staff: query.staff,
             now: query.now,
+            page: nothing_shown,
+            order: Order::Soonest,
+            uncounted: true,
             ..Query::default()
         };
-        let all_around = FitCollector::new(
-            &Query { page: Page { offset: 0, limit: 0 }, ..around.clone() },
-            false,
-            HashSet::new(),
-        );
+        let all_around = collector(&around, HashSet::new());
         let mut lacking = 0;
         while (query.order == Order::Best || query.as_by_fit)
             && lacking < compiled.may_lack()
-            && searcher.search(&compiled.query(&open.fields, &around, lacking), &all_around)?.total < ENOUGH
+            && walk(&all_around, &around, lacking)?.total < ENOUGH
         {
             lacking += 1;
         }
-        let fitting = |compiled: &Compiled, lacking: usize| {
-            searcher.search(&compiled.query(&open.fields, query, lacking), &collector)
+        let only_total = Query {
+            page: nothing_shown,
+            order: Order::Soonest,
+            uncounted: true,
+            days: Vec::new(),
+            grid: None,
+            ..query.clone()
         };
-        let with_all = fitting(&compiled, 0)?;
-        let has_all = with_all.total;
-        let mut found = with_all;
+        let with_all = if lacking > 0 {
+            Some(walk(&collector(&only_total, mentioned.clone()), query, 0)?.total)
+        } else {
+            None
+        };
+        let collector = collector(query, mentioned);
+        let mut found = if lacking > 0 { Found::default() } else { walk(&collector, query, 0)? };
+        let has_all = with_all.unwrap_or(found.total);
         if lacking > 0 || (has_all == 0 && compiled.most_lacking() > 0) {
             compiled.compare_rarity(&searcher)?;
             lacking = lacking.max(1);
-            found = fitting(&compiled, lacking)?;
+            found = walk(&collector, query, lacking)?;
         }
         while found.total == 0 && lacking < compiled.most_lacking() {
             lacking += 1;
-            found = fitting(&compiled, lacking)?;
+            found = walk(&collector, query, lacking)?;
         }
         let reading = Reading {
             corrections: compiled.corrections.clone(),
@@ -304,8 +398,7 @@ impl SearchIndex {
 
     /// Has questions answered by `writing` from now on.
     pub(crate) fn use_for_questions(&self, writing: &Writing) -> Result<(), SearchError> {
-        let open =
-            Open { reader: writing.reader()?, fields: writing.fields().clone(), vocabulary: Arc::default() };
+        let open = Open::new(writing)?;
         self.generations.make_current(writing)?;
         *self.current.write() = Some(open);
         self.edition.fetch_add(1, Ordering::AcqRel);
@@ -327,8 +420,9 @@ impl SearchIndex {
 
     /// Lets questions see what was committed.
     pub(crate) fn reload(&self) -> Result<(), SearchError> {
-        if let Some(open) = self.current.read().as_ref() {
+        if let Some(open) = self.current.read().clone() {
             open.reader.reload()?;
+            open.tables(&open.reader.searcher())?;
         }
         self.edition.fetch_add(1, Ordering::AcqRel);
         Ok(())
@@ -441,29 +535,16 @@ fn public_paths(open: &Open, offset: usize, limit: usize) -> Result<(usize, Vec<
 
 /// The counts of `found`, each under the choice of `query` for which it stands.
 fn facets(query: &Query, found: Found) -> Facets {
-    let tags = query.facets.iter().zip(found.options).map(|(facet, counts)| {
-        let mut tags: BTreeMap<Tag, usize> =
-            counts.into_iter().map(|(tag, count)| (Tag::from_stored(&tag), count)).collect();
-        if let Options::Listed(listed) = &facet.options {
-            for tag in listed {
-                tags.entry(tag.clone()).or_default();
-            }
-        }
-        tags
+    let tags = query.facets.iter().zip(found.options).map(|(facet, counts)| match (&facet.options, counts) {
+        (Options::Listed(tags), TagCounts::Listed(counts)) => tags.iter().cloned().zip(counts).collect(),
+        (_, TagCounts::Records(counts)) => counts.into_iter().collect(),
+        (Options::Records(_), TagCounts::Listed(_)) => BTreeMap::new(),
     });
     Facets {
-        kinds: found
-            .kinds
-            .into_iter()
-            .filter_map(|(number, count)| Some((kind_of(number)?, count)))
-            .collect(),
-        areas: found
-            .areas
-            .into_iter()
-            .filter_map(|(id, count)| Some((AreaId(id.parse().ok()?), count)))
-            .collect(),
-        regions: found.regions,
         tags: tags.collect(),
+        kinds: found.kinds,
+        areas: found.areas,
+        regions: found.regions,
         weekdays: found.weekdays,
         parts_of_day: found.parts_of_day,
         periods: found.periods,

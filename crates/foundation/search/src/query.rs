@@ -32,7 +32,7 @@ pub struct Query {
     pub nowhere: bool,
     /// What it has to have, all of them.
     pub tags: Vec<Tag>,
-    /// What it has to have one of, for each choice, and what is to be counted.
+    /// What it has to have one of, for each choice, and what is to be counted; the first 64.
     pub facets: Vec<Facet>,
     /// Sets of municipalities in which hits are counted: a county, an office, a region.
     pub regions: Vec<Vec<AreaId>>,
@@ -61,6 +61,8 @@ pub struct Query {
     pub staff: bool,
     /// Whether each hit says why it stands where it stands.
     pub explain: bool,
+    /// Whether nothing is counted beside the hits themselves: for who shows no choices, it is quicker.
+    pub uncounted: bool,
     /// Whether each hit says which of its dates fit.
     pub every_date: bool,
     /// Days whose dates are to be listed, in the order of time and none overlapping another.

@@ -1,19 +1,19 @@
 //! By what entries are asked for and counted: the records to which they belong, and properties such as “costs nothing”.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use kreisrund_kernel::{SubjectKind, SubjectRef};
 use uuid::Uuid;
 
 /// Something that an entry has and by which it can be asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Tag(String);
+pub struct Tag(Arc<str>);
 
 impl Tag {
     /// The property `name` with the value `value`: `Tag::property("price", "free")`.
     #[must_use]
     pub fn property(name: &str, value: &str) -> Self {
-        Self(format!("={name}:{value}"))
+        Self(format!("={name}:{value}").into())
     }
 
     /// The record for which it stands, if it stands for one.
@@ -27,14 +27,14 @@ impl Tag {
         &self.0
     }
 
-    pub(crate) fn from_stored(stored: &str) -> Self {
-        Self(stored.to_owned())
+    pub(crate) fn from_stored(stored: &Arc<str>) -> Self {
+        Self(Arc::clone(stored))
     }
 }
 
 impl From<SubjectRef> for Tag {
     fn from(record: SubjectRef) -> Self {
-        Self(record.to_string())
+        Self(record.to_string().into())
     }
 }
 

@@ -52,14 +52,11 @@ impl Clusters {
         Self { asked, ..Self::default() }
     }
 
-    pub fn is_asked(&self) -> bool {
-        self.asked.is_some()
-    }
-
-    pub fn note(&mut self, position: Option<Position>, candidate: &Candidate) {
+    /// Notes `total` hits at `position`, of which those that come soonest are `here`.
+    pub fn note(&mut self, position: Option<Position>, total: usize, here: Vec<Candidate>) {
         let Some((scale, columns, rows)) = self.asked else { return };
         let Some(position) = position else {
-            self.unplaced += 1;
+            self.unplaced += total;
             return;
         };
         let (column, row) = cell(scale, position.latitude(), position.longitude());
@@ -67,8 +64,13 @@ impl Clusters {
         if !lies_in(columns, column) || !lies_in(rows, row) {
             return;
         }
-        let gathered = self.cells.entry((column, row)).or_insert_with(|| Gathered::at(position));
-        gathered.take(position, candidate);
+        let more = Gathered::at(position, total, here);
+        match self.cells.entry((column, row)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(more);
+            }
+            Entry::Occupied(mut known) => known.get_mut().add(more),
+        }
     }
 
     pub fn add(&mut self, other: Self) {
@@ -120,27 +122,11 @@ impl Clusters {
 const NEAR: f64 = 0.7;
 
 impl Gathered {
-    /// Nothing yet, about to be gathered at `position`.
-    fn at(position: Position) -> Self {
-        let bounds = Bounds::of(position);
-        Self { total: 0, latitudes: 0.0, longitudes: 0.0, bounds, here: Vec::new() }
-    }
-
-    fn take(&mut self, position: Position, candidate: &Candidate) {
-        self.total += 1;
-        self.latitudes += position.latitude();
-        self.longitudes += position.longitude();
-        self.bounds = self.bounds.and(Bounds::of(position));
-        if !self.bounds.is_point() {
-            self.here.clear();
-            return;
-        }
-        let is_late = |known: &Candidate| soonest(known) <= soonest(candidate);
-        if self.here.len() < MOST_AT_A_SPOT || !self.here.last().is_some_and(is_late) {
-            let place = self.here.partition_point(is_late);
-            self.here.insert(place, candidate.clone());
-            self.here.truncate(MOST_AT_A_SPOT);
-        }
+    /// `total` hits at `position`.
+    fn at(position: Position, total: usize, here: Vec<Candidate>) -> Self {
+        let count = total as f64;
+        let (latitudes, longitudes) = (position.latitude() * count, position.longitude() * count);
+        Self { total, latitudes, longitudes, bounds: Bounds::of(position), here }
     }
 
     fn add(&mut self, more: Self) {

@@ -52,8 +52,14 @@ impl Days {
     }
 
     /// Notes the dates `fitting` of the entry at `address`.
-    pub fn note(&mut self, address: DocAddress, id: (u64, u64), kind: u64, fitting: &[Fitting]) {
-        for (occurrence, start, end) in fitting.iter().copied() {
+    pub fn note(
+        &mut self,
+        address: DocAddress,
+        id: (u64, u64),
+        kind: u64,
+        fitting: impl Iterator<Item = Fitting>,
+    ) {
+        for (occurrence, start, end) in fitting {
             let begins = self.days.partition_point(|(_, over)| *over <= start);
             for (index, (from, over)) in self.days.iter().enumerate().skip(begins) {
                 let goes_on = start < *from;

@@ -1,0 +1,133 @@
+//! What is asked of dates, and which dates of an entry fit it.
+
+use super::table::Date;
+use crate::{
+    clock::{part_bit, weekday_bit},
+    entry::Interval,
+    query::Query,
+};
+
+pub(super) const DAY: i64 = 86_400;
+/// The bits of all weekdays.
+const ALL_WEEKDAYS: u64 = 0x7f;
+
+/// What a question asks of dates.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub now: i64,
+    from: i64,
+    to: i64,
+    has_period: bool,
+    /// The bits of the weekdays and of the parts of the day that were asked for; nothing where any will do.
+    weekdays: Option<u64>,
+    parts_of_day: Option<u64>,
+    open: bool,
+    /// The stretches of time in which hits are counted.
+    periods: Vec<(i64, i64)>,
+    /// Whether anything is counted.
+    counts: bool,
+}
+
+/// Which of an entry's dates fit the question, and what its other dates would fit.
+#[derive(Default)]
+pub(super) struct Dates {
+    /// Whether it fits what is asked of dates.
+    pub fits: bool,
+    pub first: Option<u32>,
+    /// When it begins for whoever reads the list, in seconds.
+    pub start: i64,
+    pub count: u32,
+    /// The weekdays and parts of the day that could be chosen, as bits, each as if none were chosen.
+    pub weekdays: u64,
+    pub parts_of_day: u64,
+    /// The periods that could be chosen, as bits.
+    pub periods: u64,
+    /// Whether one of the dates is open.
+    pub open: bool,
+}
+
+impl Asked {
+    pub fn of(query: &Query) -> Self {
+        let seconds = |interval: &Interval| (interval.start.as_second(), interval.end.as_second());
+        let bits = |bits: &mut dyn Iterator<Item = u64>| bits.reduce(|all, bit| all | bit);
+        let now = query.now.as_second();
+        let (from, to) = query.during.as_ref().map_or((now, i64::MAX), seconds);
+        Self {
+            now,
+            from,
+            to,
+            has_period: query.during.is_some(),
+            weekdays: bits(&mut query.weekdays.iter().map(|weekday| weekday_bit(*weekday))),
+            parts_of_day: bits(&mut query.parts_of_day.iter().map(|part| part_bit(*part))),
+            open: query.open,
+            periods: query.periods.iter().take(64).map(seconds).collect(),
+            counts: !query.uncounted,
+        }
+    }
+
+    /// How `dates` fit; `until` is until when what has none is open.
+    pub fn fit(&self, dates: &[Date], until: i64) -> Dates {
+        let mut fitting = Dates { start: i64::MAX, ..Dates::default() };
+        if dates.is_empty() {
+            // What is always there fits every question but one for a time.
+            let is_any_time = !self.has_period && self.weekdays.is_none() && self.parts_of_day.is_none();
+            let is_open = until >= self.now;
+            fitting.open = is_open && is_any_time;
+            fitting.fits = is_any_time && (is_open || !self.open);
+            return fitting;
+        }
+        let mut earliest = i64::MAX;
+        for (index, date) in (0..).zip(dates) {
+            let on_weekday = self.weekdays.is_none_or(|asked| date.clock & asked != 0);
+            let in_part = self.parts_of_day.is_none_or(|asked| date.clock & asked != 0);
+            let is_open = date.open_until >= self.now && date.end.max(date.start) >= self.now;
+            let may_be_closed = is_open || !self.open;
+            let fits_otherwise = on_weekday && in_part && may_be_closed;
+            if self.counts && fits_otherwise {
+                for (period, (from, to)) in self.periods.iter().enumerate() {
+                    fitting.periods |= u64::from(lies_in(date, *from, *to)) << period;
+                }
+            }
+            if !lies_in(date, self.from, self.to) {
+                continue;
+            }
+            if in_part && may_be_closed {
+                fitting.weekdays |= date.clock;
+            }
+            if on_weekday && may_be_closed {
+                fitting.parts_of_day |= date.clock;
+            }
+            fitting.open |= is_open && on_weekday && in_part;
+            if fits_otherwise {
+                fitting.count += 1;
+                if date.start < earliest {
+                    earliest = date.start;
+                    fitting.first = Some(index);
+                }
+                // What has been going on for days can wait for what begins today.
+                let goes_on = date.start < self.from && date.end.saturating_sub(date.start) > DAY;
+                let start = if goes_on { self.from.saturating_add(DAY / 2) } else { date.start };
+                fitting.start = fitting.start.min(start);
+            }
+        }
+        fitting.weekdays &= ALL_WEEKDAYS;
+        fitting.fits = fitting.count > 0;
+        fitting
+    }
+
+    /// Which of `dates` fit, by their places among them.
+    pub fn which<'a>(&'a self, dates: &'a [Date]) -> impl Iterator<Item = (usize, &'a Date)> {
+        dates.iter().enumerate().filter(|(_, date)| {
+            let is_open = date.open_until >= self.now && date.end.max(date.start) >= self.now;
+            self.weekdays.is_none_or(|asked| date.clock & asked != 0)
+                && self.parts_of_day.is_none_or(|asked| date.clock & asked != 0)
+                && (is_open || !self.open)
+                && lies_in(date, self.from, self.to)
+        })
+    }
+}
+
+/// Half-open stretches overlap when each begins before the other ends; a moment without length counts where it lies.
+fn lies_in(date: &Date, from: i64, to: i64) -> bool {
+    from < to && date.start < to && (date.end > from || date.start >= from)
+}

@@ -1,0 +1,303 @@
+//! The entries of a segment laid out in memory, as the walk needs them: what is asked of places, municipalities and tags
+//! is looked up once for each of them, and not once for each entry.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use fnv::FnvHashMap;
+use kreisrund_kernel::{AreaId, Position};
+use tantivy::{
+    DocId, SegmentReader,
+    columnar::{Column, StrColumn},
+};
+
+use super::kind_of;
+use crate::entry::Kind;
+
+/// The entries of a segment, also those that were deleted since: which are left, the segment tells.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    rows: Vec<Row>,
+    dates: Vec<Date>,
+    tags: Vec<u32>,
+    names: Vec<Names>,
+    /// The places at which entries lie, each once.
+    pub places: Vec<Position>,
+    /// The sets of municipalities to which entries belong, each once.
+    pub areas: Vec<Vec<AreaId>>,
+    /// The tags that entries have, in the order of their names.
+    tag_names: Vec<Arc<str>>,
+    tag_numbers: FnvHashMap<Arc<str>, u32>,
+    /// The entries at each place, and behind them those that lie nowhere.
+    at_places: Vec<DocId>,
+    /// Where the entries of each place begin and end in that list.
+    ends: Vec<usize>,
+    /// The entries that are meant for the whole county.
+    pub everywhere: Vec<DocId>,
+}
+
+/// An entry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    first_date: u32,
+    first_tag: u32,
+    /// Its place among the segment's, or [`NOWHERE`].
+    pub place: u32,
+    /// Its municipalities among the segment's sets.
+    pub areas: u32,
+    dates: u16,
+    tags: u16,
+    /// See [`Kind::number`].
+    pub kind: u8,
+    pub is_everywhere: bool,
+    pub staff: bool,
+}
+
+/// The place of what lies nowhere.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+
+/// What orders entries that are otherwise alike.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names {
+    pub alphabet: (u64, u64),
+    pub id: (u64, u64),
+    pub published: Option<i64>,
+    /// Until when one may come to what has no dates or sign up for it, in seconds.
+    pub open_until: i64,
+}
+
+/// A date of an entry; seconds since 1970.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Date {
+    pub start: i64,
+    pub end: i64,
+    pub open_until: i64,
+    /// Its weekdays and parts of the day: see [`crate::clock`].
+    pub clock: u64,
+}
+
+impl Row {
+    pub fn has_dates(&self) -> bool {
+        self.dates > 0
+    }
+}
+
+impl Table {
+    /// The table of `segment`.
+    pub fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = Columns::of(segment)?;
+        let mut table = Self::default();
+        let mut places: FnvHashMap<(u64, u64), u32> = FnvHashMap::default();
+        let mut areas: HashMap<Vec<u64>, u32> = HashMap::new();
+        let area_names = area_names(columns.area.as_ref())?;
+        table.name_tags(columns.tags.as_ref())?;
+        for doc in 0..segment.max_doc() {
+            let first_date = number(table.dates.len());
+            let first_tag = number(table.tags.len());
+            columns.dates(doc, &mut table.dates);
+            let tags = columns.tags.iter().flat_map(|column| column.term_ords(doc));
+            table.tags.extend(tags.filter_map(|tag| u32::try_from(tag).ok()));
+            let place = columns.position(doc).map_or(NOWHERE, |position| {
+                let key = (position.latitude().to_bits(), position.longitude().to_bits());
+                *places.entry(key).or_insert_with(|| {
+                    table.places.push(position);
+                    number(table.places.len() - 1)
+                })
+            });
+            let of_areas: Vec<u64> = columns.area.iter().flat_map(|column| column.term_ords(doc)).collect();
+            let set = *areas.entry(of_areas).or_insert_with_key(|ordinals| {
+                let known = |ordinal: &u64| area_names.get(usize::try_from(*ordinal).ok()?).copied()?;
+                table.areas.push(ordinals.iter().filter_map(known).collect());
+                number(table.areas.len() - 1)
+            });
+            let kind = columns.kind.first(doc).unwrap_or_default();
+            let is_everywhere = kind_of(kind).is_some_and(Kind::is_everywhere);
+            if is_everywhere {
+                table.everywhere.push(doc);
+            }
+            table.rows.push(Row {
+                dates: few(table.dates.len() - first_date as usize),
+                tags: few(table.tags.len() - first_tag as usize),
+                first_date,
+                first_tag,
+                place,
+                areas: set,
+                kind: u8::try_from(kind).unwrap_or(u8::MAX),
+                is_everywhere,
+                staff: first(columns.staff.as_ref(), doc).unwrap_or_default() > 0,
+            });
+            table.names.push(columns.names(doc));
+        }
+        table.sort_by_place();
+        Ok(table)
+    }
+
+    /// The tags' names, under the numbers that the segment gives them.
+    fn name_tags(&mut self, column: Option<&StrColumn>) -> tantivy::Result<()> {
+        let Some(column) = column else { return Ok(()) };
+        let mut names = column.dictionary().stream()?;
+        while names.advance() {
+            let name: Arc<str> = String::from_utf8_lossy(names.key()).into();
+            self.tag_numbers.insert(Arc::clone(&name), number(self.tag_names.len()));
+            self.tag_names.push(name);
+        }
+        Ok(())
+    }
+
+    fn sort_by_place(&mut self) {
+        let mut at_places: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
+        for (doc, row) in (0..).zip(&self.rows) {
+            at_places.entry(row.place).or_default().push(doc);
+        }
+        for (place, docs) in at_places {
+            self.at_places.extend(docs);
+            if place != NOWHERE {
+                self.ends.push(self.at_places.len());
+            }
+        }
+    }
+
+    pub fn len(&self) -> u32 {
+        number(self.rows.len())
+    }
+
+    pub fn row(&self, doc: DocId) -> Option<&Row> {
+        self.rows.get(doc as usize)
+    }
+
+    pub fn dates(&self, row: &Row) -> &[Date] {
+        let first = row.first_date as usize;
+        self.dates.get(first..first + usize::from(row.dates)).unwrap_or_default()
+    }
+
+    pub fn tags(&self, row: &Row) -> &[u32] {
+        let first = row.first_tag as usize;
+        self.tags.get(first..first + usize::from(row.tags)).unwrap_or_default()
+    }
+
+    pub fn names(&self, doc: DocId) -> Names {
+        let none = Names { alphabet: (0, 0), id: (0, 0), published: None, open_until: i64::MIN };
+        self.names.get(doc as usize).copied().unwrap_or(none)
+    }
+
+    /// How many tags there are.
+    pub fn tag_count(&self) -> usize {
+        self.tag_names.len()
+    }
+
+    /// The number of the tag called `name`.
+    pub fn tag(&self, name: &str) -> Option<usize> {
+        self.tag_numbers.get(name).map(|number| *number as usize)
+    }
+
+    /// The numbers and names of all tags that begin with `beginning`.
+    pub fn tags_from<'a>(&'a self, beginning: &'a str) -> impl Iterator<Item = (usize, &'a Arc<str>)> {
+        let first = self.tag_names.partition_point(|name| &**name < beginning);
+        let names = self.tag_names.iter().enumerate().skip(first);
+        names.take_while(move |(_, name)| name.starts_with(beginning))
+    }
+
+    /// The entries at the place of this number.
+    pub fn at(&self, place: usize) -> &[DocId] {
+        let end = |place: usize| self.ends.get(place).copied().unwrap_or_default();
+        let begin = place.checked_sub(1).map_or(0, end);
+        self.at_places.get(begin..end(place)).unwrap_or_default()
+    }
+}
+
+/// The columns on disk from which the table is read.
+struct Columns {
+    kind: Column<u64>,
+    tags: Option<StrColumn>,
+    area: Option<StrColumn>,
+    staff: Option<Column<u64>>,
+    latitude: Option<Column<f64>>,
+    longitude: Option<Column<f64>>,
+    starts: Option<Column<i64>>,
+    ends: Option<Column<i64>>,
+    clocks: Option<Column<u64>>,
+    open_until: Option<Column<i64>>,
+    published: Option<Column<i64>>,
+    alphabet: [Column<u64>; 2],
+    id: [Column<u64>; 2],
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let fields = segment.fast_fields();
+        Ok(Self {
+            kind: fields.u64("kind")?,
+            tags: fields.str("tags")?,
+            area: fields.str("area")?,
+            staff: fields.column_opt("staff")?,
+            latitude: fields.column_opt("latitude")?,
+            longitude: fields.column_opt("longitude")?,
+            starts: fields.column_opt("starts")?,
+            ends: fields.column_opt("ends")?,
+            clocks: fields.column_opt("clocks")?,
+            open_until: fields.column_opt("open_until")?,
+            published: fields.column_opt("published")?,
+            alphabet: [fields.u64("alphabet_high")?, fields.u64("alphabet_low")?],
+            id: [fields.u64("id_high")?, fields.u64("id_low")?],
+        })
+    }
+
+    fn dates(&self, doc: DocId, dates: &mut Vec<Date>) {
+        let (Some(starts), Some(ends)) = (&self.starts, &self.ends) else { return };
+        let mut clocks = self.clocks.iter().flat_map(|column| column.values_for_doc(doc));
+        let mut open_until = self.open_until.iter().flat_map(|column| column.values_for_doc(doc));
+        let both = starts.values_for_doc(doc).zip(ends.values_for_doc(doc));
+        dates.extend(both.take(usize::from(u16::MAX)).map(|(start, end)| Date {
+            start,
+            end,
+            open_until: open_until.next().unwrap_or(i64::MIN),
+            clock: clocks.next().unwrap_or_default(),
+        }));
+    }
+
+    fn position(&self, doc: DocId) -> Option<Position> {
+        Position::new(first(self.latitude.as_ref(), doc)?, first(self.longitude.as_ref(), doc)?).ok()
+    }
+
+    fn names(&self, doc: DocId) -> Names {
+        let pair = |[high, low]: &[Column<u64>; 2]| {
+            (high.first(doc).unwrap_or_default(), low.first(doc).unwrap_or_default())
+        };
+        Names {
+            alphabet: pair(&self.alphabet),
+            id: pair(&self.id),
+            published: first(self.published.as_ref(), doc),
+            open_until: first(self.open_until.as_ref(), doc).unwrap_or(i64::MIN),
+        }
+    }
+}
+
+fn first<T: PartialOrd + Copy + Send + Sync + std::fmt::Debug + 'static>(
+    column: Option<&Column<T>>,
+    doc: DocId,
+) -> Option<T> {
+    column.and_then(|column| column.first(doc))
+}
+
+/// The municipalities under the numbers that the segment gives them.
+fn area_names(column: Option<&StrColumn>) -> tantivy::Result<Vec<Option<AreaId>>> {
+    let mut all = Vec::new();
+    let Some(column) = column else { return Ok(all) };
+    let mut names = column.dictionary().stream()?;
+    while names.advance() {
+        let id = std::str::from_utf8(names.key()).ok().and_then(|name| name.parse().ok());
+        all.push(id.map(AreaId));
+    }
+    Ok(all)
+}
+
+/// A segment has fewer entries, dates and tags than four thousand million.
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn few(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
