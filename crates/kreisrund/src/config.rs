@@ -18,6 +18,8 @@ use crate::{cli::Global, failure::Failure};
 
 /// The name of the configuration file where none was given.
 const FILE_NAME: &str = "kreisrund.toml";
+/// More megabytes of answers than any machine has use for.
+const MOST_KEPT: u64 = 65_536;
 /// What the names of our variables begin with.
 const PREFIX: &str = "KREISRUND_";
 /// Variables with our prefix that are not settings.
@@ -36,7 +38,7 @@ pub struct Setting {
 }
 
 /// All settings that the file may hold.
-pub const SETTINGS: [Setting; 18] = [
+pub const SETTINGS: [Setting; 19] = [
     setting("site.name", "KREISRUND_SITE_NAME", "Kreisrund", "what the portal is called"),
     setting(
         "site.base_url",
@@ -108,6 +110,12 @@ pub const SETTINGS: [Setting; 18] = [
         "address and port on which the server listens",
     ),
     setting(
+        "server.kept_answers",
+        "KREISRUND_SERVER_KEPT_ANSWERS",
+        "32",
+        "how many megabytes of pages and feeds are kept in memory for who asks the same; 0 for none",
+    ),
+    setting(
         "database.url",
         "KREISRUND_DATABASE_URL",
         "",
@@ -155,6 +163,8 @@ pub struct Config {
     pub base_url: String,
     /// Whether the pattern gallery is shown.
     pub development: bool,
+    /// How many megabytes of answers are kept in memory.
+    pub kept_answers: u64,
     /// Who is responsible.
     pub operator: kreisrund_web::Operator,
     /// What is logged.
@@ -255,6 +265,10 @@ impl Config {
             "" => Ok(None),
             text => text.parse().map(Some).map_err(|_| "write a number of days, as in 7, or 0".to_owned()),
         })?;
+        let kept_answers = parsed(&values, "server.kept_answers", |text| {
+            let megabytes = text.parse().ok().filter(|megabytes| *megabytes <= MOST_KEPT);
+            megabytes.ok_or_else(|| format!("write a number of megabytes up to {MOST_KEPT}, as in 32, or 0"))
+        })?;
         let text = |name: &str| values.get(name).map(|value| value.text.clone()).unwrap_or_default();
         let lines = |name: &str| -> Vec<String> {
             let text = text(name);
@@ -283,6 +297,7 @@ impl Config {
             site_name,
             base_url,
             development,
+            kept_answers,
             operator,
             log_level,
             log_format,
@@ -381,6 +396,7 @@ struct OperatorSection {
 #[serde(default, deny_unknown_fields)]
 struct ServerSection {
     listen: Option<Spanned<String>>,
+    kept_answers: Option<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -421,6 +437,7 @@ fn read_file(path: &Path) -> Result<Vec<(&'static str, Value)>, Failure> {
         ("operator.hosting", file.operator.hosting),
         ("operator.address_log_days", file.operator.address_log_days),
         ("server.listen", file.server.listen),
+        ("server.kept_answers", file.server.kept_answers),
         ("database.url", file.database.url),
         ("log.level", file.log.level),
         ("log.format", file.log.format),

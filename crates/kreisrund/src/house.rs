@@ -116,7 +116,7 @@ pub async fn furnish(config: &Config, database: Database, mode: Mode) -> Result<
     let shell = shell(config, &areas, mode, clock.clone());
     let panels = Panels::new(slices().iter().flat_map(|slice| (slice.panels)()).collect());
     let calendars = Calendars::new(slices().iter().flat_map(|slice| (slice.calendars)()).collect());
-    let answers = Answers::new(clock.clone());
+    let answers = Answers::new(clock.clone(), config.kept_answers * 1024 * 1024);
     let files = FileStore::in_folder(&config.data);
     let house = House {
         database,

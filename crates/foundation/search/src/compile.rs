@@ -324,12 +324,20 @@ impl Compiler<'_> {
             (fields.names_plain, FoundIn::Name, worth::NAME_EXACTLY),
         ]
         .into_iter()
-        .map(|(field, found_in, worth)| Found {
-            field: found_in,
-            form: Form::Word,
-            query: term(field, word, worth),
+        .filter_map(|(field, found_in, worth)| {
+            Some(Found { field: found_in, form: Form::Word, query: self.term(field, word, worth)? })
         })
         .collect()
+    }
+
+    /// What has `text` in `field`; nothing where no entry has, so that nobody looks for it again and again.
+    fn term(&self, field: Field, text: &str, boost: f32) -> Option<Box<dyn EngineQuery>> {
+        self.exists(&Term::from_field_text(field, text)).then(|| term(field, text, boost))
+    }
+
+    /// Whether any entry has `term`. An index that can't tell says so to who looks for it.
+    fn exists(&self, term: &Term) -> bool {
+        self.searcher.doc_freq(term).map_or(true, |frequency| frequency > 0)
     }
 
     /// Whether anything has one of `ways`, or a word that begins with `word` while it may go on.
@@ -384,10 +392,12 @@ impl Compiler<'_> {
         let mut ways = self.exactly(word);
         for stem in analysis::stems(word) {
             // For whom something is does not count less where it is for several.
-            let audience =
-                TermQuery::new(Term::from_field_text(fields.audience, &stem), IndexRecordOption::Basic);
-            let query = Box::new(ConstScoreQuery::new(Box::new(audience), worth::AUDIENCE));
-            ways.push(Found { field: FoundIn::Label, form: Form::Word, query });
+            let audience = Term::from_field_text(fields.audience, &stem);
+            if self.exists(&audience) {
+                let audience = TermQuery::new(audience, IndexRecordOption::Basic);
+                let query = Box::new(ConstScoreQuery::new(Box::new(audience), worth::AUDIENCE));
+                ways.push(Found { field: FoundIn::Label, form: Form::Word, query });
+            }
             for (field, found_in, worth, form) in [
                 (fields.title, FoundIn::Title, worth::TITLE, Form::Word),
                 (fields.labels, FoundIn::Label, worth::LABEL, Form::Word),
@@ -397,7 +407,8 @@ impl Compiler<'_> {
                 (fields.title_parts, FoundIn::Title, worth::TITLE_PART, Form::Part),
                 (fields.parts, FoundIn::Label, worth::PART, Form::Part),
             ] {
-                ways.push(Found { field: found_in, form, query: term(field, &stem, worth) });
+                let query = self.term(field, &stem, worth);
+                ways.extend(query.map(|query| Found { field: found_in, form, query }));
             }
         }
         if may_go_on && word.chars().count() >= 2 {
@@ -433,10 +444,15 @@ impl Compiler<'_> {
         let anywhere: fn(FoundIn) -> bool = |_| true;
         [(FoundIn::Title, in_title), (FoundIn::Label, in_names), (FoundIn::Body, anywhere)]
             .into_iter()
-            .map(|(field, lies_there)| {
-                let all = ways.iter().map(|ways| best_of(ways.iter().filter(|way| lies_there(way.field))));
-                let query = Box::new(BooleanQuery::intersection(all.collect()));
-                Found { field, form: form.clone(), query: Box::new(BoostQuery::new(query, share)) }
+            .filter_map(|(field, lies_there)| {
+                let mut all = Vec::new();
+                for ways in &ways {
+                    let mut there = ways.iter().filter(|way| lies_there(way.field)).peekable();
+                    there.peek()?;
+                    all.push(best_of(there));
+                }
+                let query = Box::new(BooleanQuery::intersection(all));
+                Some(Found { field, form: form.clone(), query: Box::new(BoostQuery::new(query, share)) })
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! Answers that many ask for: made once, kept in memory for a moment, handed out to everyone who asks the same.
 //!
-//! Programs that subscribe to something ask again and again, thousands of them at once. An answer is kept until what it
+//! Programs that subscribe to something ask again and again, thousands of them at once; people follow the same links. An answer is kept until what it
 //! was made from changed, for a minute at most, and for the day on which it was made. While one is being made, whoever
 //! asks the same waits for it, and it is compressed but once. What was kept before tells since when the answer has been
 //! what it is.
@@ -23,10 +23,8 @@ use tokio::sync::OnceCell;
 use tower::{ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
-use crate::{CachePolicy, Parameters, Problem, cache, finish::QUALITY};
+use crate::{CachePolicy, ImagesFrom, Parameters, Problem, cache, finish::QUALITY};
 
-/// The memory that all kept answers take up at most, in bytes.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
 /// What an answer takes up beside its content, in bytes, roughly.
 const BESIDE: usize = 600;
 /// The encodings in which answers are kept beside the plain one, the smaller first.
@@ -56,6 +54,19 @@ pub struct Document {
     pub file_name: Option<&'static str>,
     /// The content.
     pub content: String,
+    /// Whether programs on other sites may read it.
+    pub is_shared: bool,
+    /// From where else it may show pictures.
+    pub images_from: Option<ImagesFrom>,
+}
+
+/// What was made for who asked.
+#[derive(Debug)]
+pub enum Made {
+    /// The same for everyone who asks the same.
+    ForAll(Document),
+    /// An answer that is kept for nobody: a refusal, or one whose making has to be noticed each time.
+    Once(Response),
 }
 
 /// The answers of a running program; clones share them.
@@ -66,8 +77,8 @@ pub struct Answers {
 }
 
 struct Kept {
-    content_type: &'static str,
-    file_name: Option<&'static str>,
+    /// All of the document but its content.
+    document: Document,
     content: Bytes,
     /// The content in each of the encodings, as soon as somebody took it so.
     encoded: [OnceCell<Bytes>; 2],
@@ -75,21 +86,21 @@ struct Kept {
     /// Since when the answer is what it is; nothing where it was another within the same second, which the header could
     /// not tell (RFC 9110, section 8.8.2.2).
     since: Option<Timestamp>,
-    made: Made,
+    made: MadeOf,
 }
 
 /// Of what and when an answer was made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Made {
+struct MadeOf {
     edition: u64,
     day: Date,
     at: Timestamp,
 }
 
 impl Answers {
-    /// No answers yet, kept by the time of `clock`.
+    /// No answers yet, kept by the time of `clock` in at most `bytes` of memory; none at all in 0.
     #[must_use]
-    pub fn new(clock: SharedClock) -> Self {
+    pub fn new(clock: SharedClock, bytes: u64) -> Self {
         let weight = |asked: &Asked, kept: &Arc<Kept>| {
             let parameters: usize =
                 asked.parameters.iter().map(|(name, value)| name.len() + value.len()).sum();
@@ -97,15 +108,15 @@ impl Answers {
             let content = kept.content.len() + kept.content.len() / 2;
             u32::try_from(content + parameters + BESIDE).unwrap_or(u32::MAX)
         };
-        let kept = Cache::builder().max_capacity(MOST_BYTES).weigher(weight).time_to_idle(FORGOTTEN).build();
+        let kept = Cache::builder().max_capacity(bytes).weigher(weight).time_to_idle(FORGOTTEN).build();
         Self { kept, clock }
     }
 
     /// The answer to `asked` for a request with `headers`, which `make` makes where none is kept. `edition` is a number
     /// that changes with what it is made from.
     ///
-    /// It may be kept by anyone and read by programs on any site. The layer of [`finish`](crate::finish) answers those
-    /// who have it already.
+    /// Browsers may keep it too, and ask whether it is still the same; the layer of [`finish`](crate::finish) answers
+    /// them.
     ///
     /// # Errors
     /// What `make` says; nothing is kept of that.
@@ -114,12 +125,13 @@ impl Answers {
         asked: Asked,
         headers: &HeaderMap,
         edition: u64,
-        make: impl Future<Output = Result<Document, Problem>>,
+        make: impl Future<Output = Result<Made, Problem>>,
     ) -> Result<Response, Problem> {
-        let made = Made { edition, day: self.clock.today(), at: self.clock.now() };
+        let made = MadeOf { edition, day: self.clock.today(), at: self.clock.now() };
         if let Some(kept) = self.kept.get(&asked).await.filter(|kept| kept.made.is_as_good_as(made)) {
             return Ok(kept.response(headers).await);
         }
+        let mut once = None;
         let result = self
             .kept
             .entry(asked)
@@ -129,9 +141,18 @@ impl Answers {
                 if before.as_ref().is_some_and(|before| before.made.is_as_good_as(made)) {
                     return Ok::<_, Problem>(Op::Nop);
                 }
-                Ok(Op::Put(Arc::new(Kept::of(make.await?, made, before.as_deref()))))
+                Ok(match make.await? {
+                    Made::ForAll(document) => Op::Put(Arc::new(Kept::of(document, made, before.as_deref()))),
+                    Made::Once(response) => {
+                        once = Some(response);
+                        Op::Nop
+                    }
+                })
             })
             .await?;
+        if let Some(response) = once {
+            return Ok(response);
+        }
         match result {
             CompResult::Unchanged(entry) | CompResult::Inserted(entry) | CompResult::ReplacedWith(entry) => {
                 Ok(entry.value().response(headers).await)
@@ -148,7 +169,7 @@ impl std::fmt::Debug for Answers {
     }
 }
 
-impl Made {
+impl MadeOf {
     /// Whether what was made so is still good where one would make it as `now` says.
     fn is_as_good_as(self, now: Self) -> bool {
         let age = now.at.duration_since(self.at);
@@ -157,8 +178,8 @@ impl Made {
 }
 
 impl Kept {
-    fn of(document: Document, made: Made, before: Option<&Self>) -> Self {
-        let content = Bytes::from(document.content);
+    fn of(mut document: Document, made: MadeOf, before: Option<&Self>) -> Self {
+        let content = Bytes::from(std::mem::take(&mut document.content));
         let tag = cache::tag_of(&content);
         let second = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap_or(at);
         let since = match before {
@@ -167,19 +188,26 @@ impl Kept {
             Some(_) | None => Some(second(made.at)),
         };
         let encoded = [const { OnceCell::const_new() }; 2];
-        let (content_type, file_name) = (document.content_type, document.file_name);
-        Self { content_type, file_name, content, encoded, tag, since, made }
+        Self { document, content, encoded, tag, since, made }
     }
 
     async fn response(&self, asked: &HeaderMap) -> Response {
+        let mut response = self.body(asked).await;
+        if let Some(images) = self.document.images_from {
+            response.extensions_mut().insert(images);
+        }
+        response
+    }
+
+    async fn body(&self, asked: &HeaderMap) -> Response {
         let mut headers = HeaderMap::new();
         let mut set = |name: HeaderName, value: &str| {
             if let Ok(value) = HeaderValue::try_from(value) {
                 headers.insert(name, value);
             }
         };
-        set(header::CONTENT_TYPE, self.content_type);
-        if let Some(name) = self.file_name {
+        set(header::CONTENT_TYPE, self.document.content_type);
+        if let Some(name) = self.document.file_name {
             set(header::CONTENT_DISPOSITION, &format!("inline; filename=\"{name}\""));
         }
         set(header::ETAG, &self.tag);
@@ -187,8 +215,9 @@ impl Kept {
             set(header::LAST_MODIFIED, &cache::http_date(since));
         }
         headers.insert(header::CACHE_CONTROL, CachePolicy::Revalidate.header());
-        // Public data that programs on other sites may read.
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        if self.document.is_shared {
+            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        }
         // Where another encoding is asked for, or none, the layer around all answers sees to it.
         let fitting = ENCODINGS.into_iter().zip(&self.encoded).find(|(encoding, _)| accepts(asked, encoding));
         let Some((encoding, encoded)) = fitting else {
@@ -267,8 +296,11 @@ mod tests {
         Asked { path: "/suche.atom", language: Language::German, parameters }
     }
 
-    fn document(content: &str) -> Document {
-        Document { content_type: "application/atom+xml", file_name: None, content: content.to_owned() }
+    const MOST_BYTES: u64 = 32 * 1024 * 1024;
+
+    fn document(content: &str) -> Made {
+        let content = content.to_owned();
+        Made::ForAll(Document { content_type: "application/atom+xml", content, ..Document::default() })
     }
 
     /// Since when the answer is what it is, as its header says, and its tag.
@@ -281,7 +313,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn ten_thousand_who_ask_at_once_cost_one_making() {
-        let answers = Answers::new(Arc::new(Hands::new()));
+        let answers = Answers::new(Arc::new(Hands::new()), MOST_BYTES);
         let made = Arc::new(AtomicUsize::new(0));
         let asking: Vec<_> = (0..10_000)
             .map(|_| {
@@ -305,7 +337,7 @@ mod tests {
     #[tokio::test]
     async fn an_answer_is_made_anew_when_something_changed_or_a_minute_passed() {
         let hands = Hands::new();
-        let answers = Answers::new(Arc::new(hands.clone()));
+        let answers = Answers::new(Arc::new(hands.clone()), MOST_BYTES);
         let (since, first) = ask(&answers, 1, "eins").await;
         assert_eq!(since.unwrap(), "Sun, 22 Nov 2026 09:00:00 GMT");
         hands.pass(59_000);
@@ -327,7 +359,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_went_wrong_is_not_kept() {
-        let answers = Answers::new(Arc::new(Hands::new()));
+        let answers = Answers::new(Arc::new(Hands::new()), MOST_BYTES);
         let refused =
             answers.get(asked("x"), &HeaderMap::new(), 1, async { Err(Problem::not_found()) }).await;
         assert_eq!(refused.unwrap_err().status(), StatusCode::NOT_FOUND);
@@ -336,8 +368,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_is_for_once_and_what_has_no_room_is_made_each_time() {
+        let once = |text: &'static str| async move { Ok(Made::Once(text.into_response())) };
+        let body = async |response: Response| to_bytes(response.into_body(), 100).await.unwrap();
+        let answers = Answers::new(Arc::new(Hands::new()), MOST_BYTES);
+        for text in ["eins", "zwei"] {
+            let response = answers.get(asked("x"), &HeaderMap::new(), 1, once(text)).await.unwrap();
+            assert_eq!(body(response).await, text);
+        }
+        let nothing = Answers::new(Arc::new(Hands::new()), 0);
+        for text in ["eins", "zwei"] {
+            let make = async { Ok(document(text)) };
+            let response = nothing.get(asked("x"), &HeaderMap::new(), 1, make).await.unwrap();
+            assert_eq!(body(response).await, text);
+        }
+    }
+
+    #[tokio::test]
     async fn what_is_kept_is_bounded_by_its_bytes() {
-        let answers = Answers::new(Arc::new(Hands::new()));
+        let answers = Answers::new(Arc::new(Hands::new()), MOST_BYTES);
         let large = "Termin ".repeat(150_000);
         for number in 0..100 {
             let make = async { Ok(document(&large)) };
@@ -350,7 +399,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_takes_it_compressed_gets_it_compressed() {
-        let answers = Answers::new(Arc::new(Hands::new()));
+        let answers = Answers::new(Arc::new(Hands::new()), MOST_BYTES);
         let plain = "Termin ".repeat(1_000);
         for (accepted, encoding) in [
             ("gzip, deflate, br", Some("br")),

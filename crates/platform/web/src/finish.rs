@@ -65,7 +65,7 @@ pub fn finish(router: Router, shell: Shell) -> Router {
 /// The one other host from which a page may show pictures, such as a map's background: put into the extensions of that
 /// page's answer, it widens the security policy of this page alone. The page asks that host for nothing before the visitor
 /// has said so.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImagesFrom(pub &'static str);
 
 impl ImagesFrom {

@@ -36,7 +36,7 @@ mod ring;
 mod shell;
 pub mod texts;
 
-pub use answers::{Answers, Asked, Document};
+pub use answers::{Answers, Asked, Document, Made};
 pub use assets::Assets;
 pub use cache::{CachePolicy, render};
 pub use card::{Card, CardPicture, Chip, ChoiceLink, direction};

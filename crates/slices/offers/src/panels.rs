@@ -94,6 +94,7 @@ impl Here<'_> {
             kinds: kinds.to_vec(),
             now: self.house.clock.now(),
             page: kreisrund_search::Page { offset: 0, limit: CARDS },
+            uncounted: true,
             ..Query::default()
         }
     }

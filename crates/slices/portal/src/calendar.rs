@@ -198,7 +198,8 @@ fn dated(house: &House, question: &Question, first: Date, last: Date) -> Query {
         start: asked.start.max(from),
         end: asked.end.min(to),
     });
-    Query { during: Some(during), page: kreisrund_search::Page { offset: 0, limit: 0 }, ..query }
+    let page = kreisrund_search::Page { offset: 0, limit: 0 };
+    Query { during: Some(during), page, uncounted: true, ..query }
 }
 
 /// A day of the county.

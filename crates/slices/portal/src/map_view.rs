@@ -135,7 +135,7 @@ fn items(page: &Page, question: &Question, count: usize) -> String {
 
 /// What `question` finds, gathered by `grid`.
 fn found(house: &House, question: &Question, grid: Grid) -> Result<Results, Problem> {
-    let mut query = Query { grid: Some(grid), explain: false, ..question.query(house) };
+    let mut query = Query { grid: Some(grid), explain: false, uncounted: true, ..question.query(house) };
     query.page.offset = 0;
     query.page.limit = 0;
     Ok(house.search.search(&query)?)

@@ -363,9 +363,7 @@ impl Question {
     /// # Errors
     /// When the index can't be read.
     pub fn total(&self, house: &House) -> Result<usize, SearchError> {
-        let mut query = Self { page: 1, ..self.clone() }.query(house);
-        query.page.limit = 0;
-        Ok(house.search.search(&query)?.total)
+        Ok(house.search.search(&self.for_its_total(house))?.total)
     }
 
     /// How many hits there are, if any has all the words.
@@ -373,10 +371,13 @@ impl Question {
     /// # Errors
     /// When the index can't be read.
     pub fn count(&self, house: &House) -> Result<usize, SearchError> {
-        let mut query = Self { page: 1, ..self.clone() }.query(house);
-        query.page.limit = 0;
-        let results = house.search.search(&query)?;
+        let results = house.search.search(&self.for_its_total(house))?;
         Ok(if results.reading.some_words_suffice { 0 } else { results.total })
+    }
+
+    /// The question for the index, where only the number of hits is wanted.
+    fn for_its_total(&self, house: &House) -> Query {
+        Query { page: Part { offset: 0, limit: 0 }, uncounted: true, ..self.query(house) }
     }
 
     /// Whether nothing at all was asked.

@@ -1,13 +1,18 @@
 //! The result page.
 
 use askama::Template;
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
 use kreisrund_areas::lookup::Candidate;
 use kreisrund_evidence::Search;
 use kreisrund_search::{Hit, Kind, Order, Results, is_called};
 use kreisrund_slice::{House, Visit, hits::card};
 use kreisrund_web::{
-    CachePolicy, Card, Chip, ChoiceLink, Page, Pagination, Parameters, Problem, form::FormErrors, render,
+    Asked, CachePolicy, Card, Chip, ChoiceLink, Document, Made, Page, Pagination, Parameters, Problem,
+    form::FormErrors, render,
 };
 
 use crate::{
@@ -82,27 +87,38 @@ struct ResultsPage {
     subscribe: Option<String>,
 }
 
+/// Where the page is.
+const PATH: &str = "/suche";
+
 pub async fn page(
     State(house): State<House>,
     visit: Visit,
     page: Page,
+    headers: HeaderMap,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     require_index(&house)?;
+    let asked = Asked { path: PATH, language: page.language, parameters: parameters.clone() };
+    let make = made(&house, &visit, &page, parameters);
+    house.answers.get(asked, &headers, house.search.edition(), make).await
+}
+
+/// The page for `parameters`: the same for all, but where something is refused or nothing fits, which is noted each time.
+async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters) -> Result<Made, Problem> {
     let mut parameters = parameters.tidy();
-    let (mut question, refusals) = Question::read(&parameters, &house, &page).await?;
+    let (mut question, refusals) = Question::read(&parameters, house, page).await?;
     if !question.asks_for_offers() {
         parameters = undated(&parameters);
     }
     let understood = refusals.is_empty();
     let regions = Region::all(&house.areas.snapshot());
     let (results, of_directory) = if understood {
-        (question.answer(&house, &regions)?, directory(&house, &question)?)
+        (question.answer(house, &regions)?, directory(house, &question)?)
     } else {
         (Results::default(), Results::default())
     };
     if understood {
-        note_if_nothing_fits(&house, &visit, &question, &results, &of_directory);
+        note_if_nothing_fits(house, &visit, &question, &results, &of_directory);
     }
     let beside = stands_beside(&question);
     let (listed, further) = if beside {
@@ -111,53 +127,53 @@ pub async fn page(
         (results.hits.iter().collect(), Vec::new())
     };
     let is_directory_alone = results.total == 0 && !listed.is_empty();
-    let path = page.link("/suche");
-    let links = Links { page: &page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
+    let path = page.link(PATH);
+    let links = Links { page, path: &path, parameters: &parameters.without(Pagination::PARAMETER) };
     let status = status(&refusals);
     let nothing_fits = results.total == 0 || results.reading.some_words_suffice;
     let ways_out = if understood && nothing_fits {
-        ways_out(&house, &links, &question, &results.reading)?
+        ways_out(house, &links, &question, &results.reading)?
     } else {
         Vec::new()
     };
-    let instead = if understood && results.total == 0 { instead(&house, &page, &question)? } else { None };
+    let instead = if understood && results.total == 0 { instead(house, page, &question)? } else { None };
     let (choices_title, choices) = places_to_choose(&links, &question, &refusals);
     let chips = links.chips(&question);
     let template = ResultsPage {
-        heading: heading(&page, &question, &results, understood),
+        heading: heading(page, &question, &results, understood),
         dated: question.asks_for_offers(),
         words: parameters.typed("q").chars().take(200).collect(),
         place: parameters.typed("ort").chars().take(120).collect(),
         time: parameters.typed("zeit").chars().take(40).collect(),
         from: parameters.typed("von").chars().take(40).collect(),
         to: parameters.typed("bis").chars().take(40).collect(),
-        faults: faults(&page, &refusals),
+        faults: faults(page, &refusals),
         choices_title,
         choices,
         chips,
         reset: parameters.only(&["ansicht", "kalender", "tag"]).on(&path),
         filters: if understood {
-            filters(&house, &links, &question, &results, &of_directory, &regions).await?
+            filters(house, &links, &question, &results, &of_directory, &regions).await?
         } else {
             Vec::new()
         },
-        reach: if understood { reach(&house, &links, &question, results.total)? } else { Vec::new() },
+        reach: if understood { reach(house, &links, &question, results.total)? } else { Vec::new() },
         orders: if results.total > 1 { links.orders(&question) } else { Vec::new() },
         views: if results.total > 0 { links.views(&question) } else { Vec::new() },
         calendar: match question.view {
-            View::Calendar(span) if results.total > 0 => Some(Calendar::of(&house, &links, &question, span)?),
+            View::Calendar(span) if results.total > 0 => Some(Calendar::of(house, &links, &question, span)?),
             _ => None,
         },
         map: match question.view {
-            View::Map if results.total > 0 => Some(MapView::of(&house, &page, &question, &parameters).await?),
+            View::Map if results.total > 0 => Some(MapView::of(house, page, &question, &parameters).await?),
             _ => None,
         },
         hidden: all_but(&parameters, &["von", "bis", "zeit", "seite"]),
         kept: all_but(&parameters, &["q", "ort", "zeit", "seite", "woertlich", Piece::PARAMETER]),
-        notes: notes(&page, &question, &results, is_directory_alone),
-        explained: explained(&page, &question, &listed),
-        cards: listed.into_iter().map(|hit| card(&page, hit)).collect(),
-        directory: further.into_iter().map(|hit| card(&page, hit)).collect(),
+        notes: notes(page, &question, &results, is_directory_alone),
+        explained: explained(page, &question, &listed),
+        cards: listed.into_iter().map(|hit| card(page, hit)).collect(),
+        directory: further.into_iter().map(|hit| card(page, hit)).collect(),
         in_directory: beside && of_directory.total > 0,
         directory_title: page.t_count("portal-directory-count", of_directory.total),
         directory_all: (page.t_count("portal-directory-all", of_directory.total), links.whole_directory()),
@@ -168,20 +184,24 @@ pub async fn page(
         },
         ways_out,
         instead: instead
-            .map(|instead| (instead.title, instead.hits.iter().map(|hit| card(&page, hit)).collect())),
+            .map(|instead| (instead.title, instead.hits.iter().map(|hit| card(page, hit)).collect())),
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
         subscribe: understood.then(|| page.link(&feeds::lasting(&parameters).on(feeds::SUBSCRIBE_PATH))),
         page: if understood {
-            feeds::named(framed(&page, &question, understood), &house, &question, &parameters)
+            feeds::named(framed(page, &question, understood), house, &question, &parameters)
         } else {
-            framed(&page, &question, understood)
+            framed(page, &question, understood)
         },
     };
-    let mut response = render(status, CachePolicy::Revalidate, &template);
-    if template.map.is_some() {
-        response.extensions_mut().insert(TILE_HOST);
+    if status != StatusCode::OK || !understood || nothing_fits {
+        return Ok(Made::Once(render(status, CachePolicy::Revalidate, &template)));
     }
-    Ok(response)
+    Ok(Made::ForAll(Document {
+        content_type: "text/html; charset=utf-8",
+        content: template.render().map_err(Problem::internal)?,
+        images_from: template.map.is_some().then_some(TILE_HOST),
+        ..Document::default()
+    }))
 }
 
 /// The same question here alone, nearby and in the whole county, with how much there is; `total` is how much was found

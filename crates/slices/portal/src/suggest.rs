@@ -153,6 +153,7 @@ fn hits(house: &House, typed: &str, kinds: &[Kind], limit: usize) -> Result<Resu
         kinds: kinds.to_vec(),
         now: house.clock.now(),
         page: query::Page { offset: 0, limit },
+        uncounted: true,
         ..Query::default()
     };
     Ok(house.search.search(&query)?)

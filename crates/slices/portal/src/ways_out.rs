@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use kreisrund_kernel::Period;
-use kreisrund_search::{Hit, query::Reading};
+use kreisrund_search::{Hit, Query, query::Reading};
 use kreisrund_slice::House;
 use kreisrund_web::{ChoiceLink, Page, Parameters, Problem};
 
@@ -141,7 +141,7 @@ pub fn instead(house: &House, page: &Page, question: &Question) -> Result<Option
         if !tried {
             continue;
         }
-        let mut query = other.query(house);
+        let mut query = Query { uncounted: true, ..other.query(house) };
         query.page.limit = MOST_INSTEAD;
         let results = house.search.search(&query)?;
         if !results.hits.is_empty() {

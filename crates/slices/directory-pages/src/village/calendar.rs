@@ -190,6 +190,7 @@ pub fn dated(house: &House, days: i64) -> Query {
         during: Some(Interval { start: now, end: end.map_or(now, |end| end.timestamp()) }),
         now,
         order: Order::Soonest,
+        uncounted: true,
         page: Page { offset: 0, limit: MOST },
         ..Query::default()
     }

@@ -32,6 +32,7 @@ pub fn similar(house: &House, page: &Page, gathered: &Gathered) -> Vec<Card> {
             within,
             now: house.clock.now(),
             order: Order::Soonest,
+            uncounted: true,
             page: Part { offset: 0, limit: CARDS + slugs.len() },
             ..Query::default()
         };

@@ -23,6 +23,7 @@ pub async fn all(State(house): State<House>, page: Page, uri: Uri) -> Result<Res
         page: kreisrund_search::Page { offset: 0, limit: 0 },
         // One day as long as time: which dates lie in the period the rest of the question says.
         days: vec![Interval { start: Timestamp::MIN, end: Timestamp::MAX }],
+        uncounted: true,
         per_day: window.offset().saturating_add(window.limit()),
         ..question.query(&house)
     };

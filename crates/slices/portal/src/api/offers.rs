@@ -23,6 +23,7 @@ pub async fn all(State(house): State<House>, page: Page, uri: Uri) -> Result<Res
     let (question, window) = given::question(&house, &page, &parameters).await?;
     let query = Query {
         page: kreisrund_search::Page { offset: window.offset(), limit: window.limit() },
+        uncounted: true,
         ..question.query(&house)
     };
     let results = house.search.search(&query)?;

@@ -15,7 +15,7 @@ use kreisrund_slice::{
     calendars::{self, MOST_RECORDS},
 };
 use kreisrund_web::{
-    Asked, Document, Page, Pagination, Parameters, Problem,
+    Asked, Document, Made, Page, Pagination, Parameters, Problem,
     feed::{ATOM, Feed, RSS},
 };
 
@@ -41,6 +41,14 @@ pub const JSON_PATH: &str = "/suche.json";
 /// Parameters that say how the results are looked at and nothing of what is found.
 const PASSING: [&str; 6] =
     [Pagination::PARAMETER, "erklaeren", "ansicht", "kalender", "tag", Piece::PARAMETER];
+/// Public data that programs on any site may read.
+pub const PUBLIC: Document = Document {
+    content_type: "",
+    file_name: None,
+    content: String::new(),
+    is_shared: true,
+    images_from: None,
+};
 /// Where it says how to subscribe.
 pub const SUBSCRIBE_PATH: &str = "/suche/abonnieren";
 
@@ -57,6 +65,7 @@ pub async fn calendar(
             content_type: "text/calendar; charset=utf-8",
             file_name: Some("suche.ics"),
             content: kreisrund_schedule::calendar_file::write(&calendar),
+            ..PUBLIC
         })
     })
     .await
@@ -94,7 +103,7 @@ async fn news(
 ) -> Result<Response, Problem> {
     kept(house, page, parameters, headers, path, async {
         let news = Subscribed::read(house, page, parameters).await?.news(path)?;
-        Ok(Document { content_type, file_name: None, content: written(&news) })
+        Ok(Document { content_type, content: written(&news), ..PUBLIC })
     })
     .await
 }
@@ -113,6 +122,7 @@ pub async fn kept(
 ) -> Result<Response, Problem> {
     require_index(house)?;
     let asked = Asked { path, language: page.language, parameters: parameters.tidy() };
+    let make = async { make.await.map(Made::ForAll) };
     house.answers.get(asked, headers, house.search.edition(), make).await
 }
 
@@ -183,6 +193,7 @@ impl<'a> Subscribed<'a> {
             order,
             page: kreisrund_search::Page { offset: 0, limit: most },
             explain: false,
+            uncounted: true,
             ..self.question.query(self.house)
         }
     }
