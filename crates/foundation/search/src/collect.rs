@@ -69,6 +69,25 @@ impl TagCounts {
         }
     }
 
+    /// Takes in what `of` counted for each of the numbers that `table` gives the tags of `options`.
+    fn take(&mut self, options: &Options, table: &Table, of: impl Fn(usize) -> usize) {
+        match (options, self) {
+            (Options::Listed(tags), Self::Listed(counts)) => {
+                for (tag, total) in tags.iter().zip(counts) {
+                    *total += table.tag(tag.as_str()).map(&of).unwrap_or_default();
+                }
+            }
+            (Options::Records(kind), Self::Records(counts)) => {
+                let beginning = format!("{}:", kind.as_str());
+                let records = table.tags_from(&beginning).map(|(number, name)| (name, of(number)));
+                let records = records.filter(|(_, count)| *count > 0);
+                counts.extend(records.map(|(name, count)| (Tag::from_stored(name), count)));
+            }
+            // Both are of one facet.
+            (Options::Listed(_), Self::Records(_)) | (Options::Records(_), Self::Listed(_)) => {}
+        }
+    }
+
     fn add(&mut self, more: Self) {
         match (self, more) {
             (Self::Listed(all), Self::Listed(more)) => add(all, &more),

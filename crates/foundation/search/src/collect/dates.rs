@@ -24,8 +24,8 @@ pub(super) struct Asked {
     open: bool,
     /// The stretches of time in which hits are counted.
     periods: Vec<(i64, i64)>,
-    /// Whether anything is counted.
-    counts: bool,
+    /// What encloses all of them; nothing where nothing is counted.
+    enclosing: Option<(i64, i64)>,
 }
 
 /// Which of an entry's dates fit the question, and what its other dates would fit.
@@ -52,6 +52,8 @@ impl Asked {
         let bits = |bits: &mut dyn Iterator<Item = u64>| bits.reduce(|all, bit| all | bit);
         let now = query.now.as_second();
         let (from, to) = query.during.as_ref().map_or((now, i64::MAX), seconds);
+        let periods: Vec<(i64, i64)> = query.periods.iter().take(64).map(seconds).collect();
+        let enclosing = periods.iter().copied().reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
         Self {
             now,
             from,
@@ -60,8 +62,8 @@ impl Asked {
             weekdays: bits(&mut query.weekdays.iter().map(|weekday| weekday_bit(*weekday))),
             parts_of_day: bits(&mut query.parts_of_day.iter().map(|part| part_bit(*part))),
             open: query.open,
-            periods: query.periods.iter().take(64).map(seconds).collect(),
-            counts: !query.uncounted,
+            periods,
+            enclosing: enclosing.filter(|_| !query.uncounted),
         }
     }
 
@@ -83,7 +85,7 @@ impl Asked {
             let is_open = date.open_until >= self.now && date.end.max(date.start) >= self.now;
             let may_be_closed = is_open || !self.open;
             let fits_otherwise = on_weekday && in_part && may_be_closed;
-            if self.counts && fits_otherwise {
+            if fits_otherwise && self.enclosing.is_some_and(|(from, to)| lies_in(date, from, to)) {
                 for (period, (from, to)) in self.periods.iter().enumerate() {
                     fitting.periods |= u64::from(lies_in(date, *from, *to)) << period;
                 }
@@ -111,6 +113,7 @@ impl Asked {
             }
         }
         fitting.weekdays &= ALL_WEEKDAYS;
+        fitting.parts_of_day &= !ALL_WEEKDAYS;
         fitting.fits = fitting.count > 0;
         fitting
     }

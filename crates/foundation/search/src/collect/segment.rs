@@ -1,13 +1,13 @@
 //! The walk through one segment.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, ops::Range, sync::Arc};
 
 use fnv::FnvHashSet;
 use kreisrund_kernel::{Kilometres, clock::WEEKDAYS};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, collector::SegmentCollector};
 
 use super::{
-    Candidate, FitCollector, Found, TagCounts,
+    Asked, Candidate, FitCollector, Found,
     dates::{DAY, Dates},
     kind_of, rank,
     table::{NOWHERE, Names, Row, Table},
@@ -16,14 +16,19 @@ use crate::{
     clock::{PartOfDay, part_bit, weekday_bit},
     entry::Kind,
     query::{Factor, MOST_AT_A_SPOT, Order},
-    tag::{Options, Tag},
 };
 
 /// What takes place within these seconds takes place soon.
 const SOON: i64 = 14 * DAY;
 
 pub(crate) struct FitSegment {
-    collector: FitCollector,
+    view: View,
+    tally: Tally,
+}
+
+/// A segment as the question sees it.
+struct View {
+    asked: Arc<Asked>,
     ordinal: SegmentOrdinal,
     table: Arc<Table>,
     /// What is asked of places, for each of the table's, and for what lies nowhere.
@@ -31,25 +36,34 @@ pub(crate) struct FitSegment {
     nowhere: Spot,
     /// What is asked of municipalities, for each of the table's sets.
     sets: Vec<Set>,
-    mentioned: FnvHashSet<DocId>,
+    /// The rows of what is found wherever it is.
+    mentioned: FnvHashSet<u32>,
     /// In which facets each of the table's tags is chosen, as bits; nothing where none is.
     chosen: Vec<u64>,
     /// The facets in which something is chosen, as bits.
     choosy: u64,
+}
+
+/// What was found in a segment so far.
+struct Tally {
+    found: Found,
     /// How many hits have each of the tags, and each set of municipalities.
-    tag_counts: Vec<u32>,
-    set_counts: Vec<u32>,
+    tags: Vec<u32>,
+    sets: Vec<u32>,
     /// For each facet in which something is chosen: how many entries that fit all else have each of the tags.
     missed: Vec<Vec<u32>>,
-    kind_counts: [usize; KINDS],
+    kinds: [usize; KINDS],
+    /// How many entries have dates on just these weekdays and in just these parts of the day, by their bits.
+    clocks: Vec<u32>,
     /// The hits at each of the places, where they are gathered on a map.
     gathered: Vec<Gathered>,
     best: Vec<Ranked>,
     /// What is not better than this one is not among the best.
     worst: Option<Ranked>,
-    found: Found,
 }
 
+/// As many bits as weekdays and parts of the day have.
+const CLOCKS: usize = 1 << 11;
 /// More than there are kinds.
 const KINDS: usize = 16;
 
@@ -71,7 +85,7 @@ struct Set {
 /// A hit, as far as is needed to order it.
 #[derive(Clone, Copy, Debug)]
 struct Ranked {
-    doc: DocId,
+    row: u32,
     /// What the words are worth.
     points: Score,
     /// The same, multiplied by all else that counts.
@@ -108,8 +122,61 @@ impl Misfit {
 }
 
 impl FitSegment {
+    /// The walk through the segment of this number, which is laid out in `table`.
     pub fn new(collector: &FitCollector, ordinal: SegmentOrdinal, table: Arc<Table>) -> Self {
-        let asked = &collector.asked;
+        let view = View::new(collector, ordinal, table);
+        let tally = Tally::new(collector.nothing(), &view);
+        Self { view, tally }
+    }
+
+    /// Walks through all entries that may fit where no words narrow them down: those in the circle, and those that
+    /// belong everywhere.
+    pub fn walk(&mut self, is_alive: impl Fn(DocId) -> bool) {
+        let Self { view, tally } = self;
+        let rows = |numbers: Range<u32>| {
+            let rows = view.table.rows.get(numbers.start as usize..numbers.end as usize);
+            numbers.zip(rows.unwrap_or_default()).filter(|(_, row)| is_alive(row.doc))
+        };
+        if view.nowhere.is_inside {
+            for (number, row) in rows(0..u32::try_from(view.table.rows.len()).unwrap_or(u32::MAX)) {
+                tally.take(view, number, row, 1.0);
+            }
+            return;
+        }
+        for (place, _) in view.spots.iter().enumerate().filter(|(_, spot)| spot.is_inside) {
+            for (number, row) in rows(view.table.at(place)) {
+                tally.take(view, number, row, 1.0);
+            }
+        }
+        let further: FnvHashSet<u32> = view.table.everywhere.iter().chain(&view.mentioned).copied().collect();
+        for number in further {
+            let row = view.table.row(number).filter(|row| is_alive(row.doc));
+            if let Some(row) = row.filter(|row| !view.spot(row).is_inside) {
+                tally.take(view, number, row, 1.0);
+            }
+        }
+    }
+}
+
+impl SegmentCollector for FitSegment {
+    type Fruit = Found;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        let table = &self.view.table;
+        let Some(number) = table.row_of(doc) else { return };
+        if let Some(row) = table.row(number) {
+            self.tally.take(&self.view, number, row, score);
+        }
+    }
+
+    fn harvest(self) -> Found {
+        self.tally.harvest(&self.view)
+    }
+}
+
+impl View {
+    fn new(collector: &FitCollector, ordinal: SegmentOrdinal, table: Arc<Table>) -> Self {
+        let asked = Arc::clone(&collector.asked);
         let query = &asked.query;
         let spot = |distance: Option<Kilometres>, is_inside: bool| Spot { distance, is_inside };
         let spots = match query.within {
@@ -129,7 +196,6 @@ impl FitSegment {
             is_unwanted: query.elsewhere_than.is_some_and(|unwanted| areas.contains(&unwanted)),
         });
         let (mut chosen, mut choosy) = (Vec::new(), 0_u64);
-        let mut missed = vec![Vec::new(); query.facets.len()];
         for (facet, asked) in query.facets.iter().enumerate().take(64) {
             if asked.chosen.is_empty() {
                 continue;
@@ -139,72 +205,29 @@ impl FitSegment {
             for number in asked.chosen.iter().filter_map(|tag| table.tag(tag.as_str())) {
                 chosen[number] |= 1 << facet;
             }
-            if !query.uncounted {
-                missed[facet] = vec![0; table.tag_count()];
-            }
         }
         let mentioned = collector.mentioned.iter().filter(|address| address.segment_ord == ordinal);
         Self {
             sets: sets.collect(),
-            set_counts: vec![0; table.areas.len()],
-            tag_counts: vec![0; if query.uncounted { 0 } else { table.tag_count() }],
-            gathered: vec![
-                Gathered::default();
-                if query.grid.is_some() { table.places.len() + 1 } else { 0 }
-            ],
-            kind_counts: [0; KINDS],
-            mentioned: mentioned.map(|address| address.doc_id).collect(),
-            best: Vec::new(),
-            worst: None,
-            found: collector.nothing(),
-            collector: collector.clone(),
+            mentioned: mentioned.filter_map(|address| table.row_of(address.doc_id)).collect(),
+            asked,
             ordinal,
             spots,
             nowhere,
             chosen,
             choosy,
-            missed,
             table,
         }
     }
 
-    /// Walks through all entries that may fit where no words narrow them down: those in the circle, and those that
-    /// belong everywhere.
-    pub fn walk(&mut self, is_alive: impl Fn(DocId) -> bool) {
-        let table = Arc::clone(&self.table);
-        if self.nowhere.is_inside {
-            for doc in (0..table.len()).filter(|doc| is_alive(*doc)) {
-                self.collect(doc, 1.0);
-            }
-            return;
-        }
-        for place in 0..self.spots.len() {
-            if self.spots[place].is_inside {
-                for doc in table.at(place).iter().filter(|doc| is_alive(**doc)) {
-                    self.collect(*doc, 1.0);
-                }
-            }
-        }
-        let further: FnvHashSet<DocId> = table.everywhere.iter().chain(&self.mentioned).copied().collect();
-        for doc in further.into_iter().filter(|doc| is_alive(*doc)) {
-            if table.row(doc).is_some_and(|row| !self.spot(row).is_inside) {
-                self.collect(doc, 1.0);
-            }
-        }
-    }
-
     fn spot(&self, row: &Row) -> Spot {
-        if row.place == NOWHERE {
-            self.nowhere
-        } else {
-            self.spots.get(row.place as usize).copied().unwrap_or(self.nowhere)
-        }
+        self.spots.get(row.place as usize).copied().unwrap_or(self.nowhere)
     }
 
     /// Which of the choices `row` does not fit, dates left aside.
     fn misfit(&self, row: &Row, set: Set, is_everywhere: bool) -> Misfit {
         let mut misfit = Misfit::None;
-        let kinds = &self.collector.asked.kinds;
+        let kinds = &self.asked.kinds;
         if !kinds.is_empty() && !kinds.contains(&row.kind) {
             misfit = misfit.and(Misfit::Kind);
         }
@@ -224,45 +247,6 @@ impl FitSegment {
         misfit
     }
 
-    /// Counts an entry for every choice that it would fit.
-    fn count(&mut self, misfit: Misfit, row: &Row, dates: &Dates) {
-        let counts_for = |choice: Misfit| misfit == Misfit::None || misfit == choice;
-        if counts_for(Misfit::Kind)
-            && let Some(count) = self.kind_counts.get_mut(usize::from(row.kind))
-        {
-            *count += 1;
-        }
-        if counts_for(Misfit::Area)
-            && let Some(count) = self.set_counts.get_mut(row.areas as usize)
-        {
-            *count += 1;
-        }
-        let counts = match misfit {
-            Misfit::None => Some(&mut self.tag_counts),
-            Misfit::Facet(facet) => self.missed.get_mut(facet as usize),
-            _ => None,
-        };
-        if let Some(counts) = counts {
-            for tag in self.table.tags(row) {
-                if let Some(count) = counts.get_mut(*tag as usize) {
-                    *count += 1;
-                }
-            }
-        }
-        if counts_for(Misfit::Dates) {
-            for (weekday, count) in WEEKDAYS.into_iter().zip(&mut self.found.weekdays) {
-                *count += usize::from(dates.weekdays & weekday_bit(weekday) != 0);
-            }
-            for (part, count) in PartOfDay::ALL.into_iter().zip(&mut self.found.parts_of_day) {
-                *count += usize::from(dates.parts_of_day & part_bit(part) != 0);
-            }
-            for (index, count) in self.found.periods.iter_mut().enumerate().take(64) {
-                *count += usize::from(dates.periods & (1 << index) != 0);
-            }
-            self.found.open += usize::from(dates.open);
-        }
-    }
-
     /// What the words of `ranked` are worth, multiplied by what else makes a hit better or worse; `factor` hears of each.
     fn weighed(&self, ranked: &Ranked, kind: u8, mut factor: impl FnMut(Factor, f32)) -> Score {
         let mut score = ranked.points;
@@ -270,11 +254,10 @@ impl FitSegment {
             score *= by;
             factor(what, by);
         };
-        let asked = &self.collector.asked;
         let distance = ranked.distance.map(|distance| distance.0 as f32);
-        let wait = ranked.start.saturating_sub(asked.dates.now).max(0);
+        let wait = ranked.start.saturating_sub(self.asked.dates.now).max(0);
         let kind = kind_of(u64::from(kind));
-        if !asked.has_words {
+        if !self.asked.has_words {
             // Without words everything fits alike: what counts is how near it is, and then how soon.
             let distance = distance.unwrap_or(rank::UNKNOWN_DISTANCE);
             weigh(Factor::Distance, 1.0 / (1.0 + distance / rank::NEXT_DOOR));
@@ -285,11 +268,11 @@ impl FitSegment {
             }
             return score;
         }
-        if asked.query.within.is_some() {
+        if self.asked.query.within.is_some() {
             let by = distance.map_or(rank::NOWHERE, |distance| 1.0 / (1.0 + distance / rank::FAR));
             weigh(Factor::Distance, by);
         }
-        if self.mentioned.contains(&ranked.doc) {
+        if self.mentioned.contains(&ranked.row) {
             weigh(Factor::PlaceInTitle, rank::MENTIONED);
         }
         if ranked.first.is_some() && wait < SOON {
@@ -303,9 +286,8 @@ impl FitSegment {
 
     /// In which order two hits stand.
     fn compare(&self, one: &Ranked, other: &Ranked) -> Ordering {
-        let order = self.collector.asked.order;
-        let published = |ranked: &Ranked| self.table.names(ranked.doc).published;
-        let first = match order {
+        let published = |ranked: &Ranked| self.table.names(ranked.row).published;
+        let first = match self.asked.order {
             Order::Best => other.score.total_cmp(&one.score),
             Order::Soonest => Ordering::Equal,
             Order::Nearest => nearer(one.distance, other.distance),
@@ -314,7 +296,7 @@ impl FitSegment {
         first.then(one.start.cmp(&other.start)).then_with(|| nearer(one.distance, other.distance)).then_with(
             || {
                 let names = |ranked: &Ranked| {
-                    let Names { alphabet, id, .. } = self.table.names(ranked.doc);
+                    let Names { alphabet, id, .. } = self.table.names(ranked.row);
                     (alphabet, id)
                 };
                 names(one).cmp(&names(other))
@@ -322,65 +304,25 @@ impl FitSegment {
         )
     }
 
-    fn keep(&mut self, ranked: Ranked) {
-        let keep = self.collector.asked.keep;
-        if keep == 0 || self.worst.is_some_and(|worst| self.compare(&ranked, &worst) == Ordering::Greater) {
-            return;
-        }
-        self.best.push(ranked);
-        if self.best.len() >= keep.saturating_mul(2).saturating_add(64) {
-            self.keep_best(keep);
-        }
-    }
-
-    fn keep_best(&mut self, keep: usize) {
-        if keep == 0 || self.best.len() < keep {
-            return;
-        }
-        let mut best = std::mem::take(&mut self.best);
-        best.select_nth_unstable_by(keep - 1, |one, other| self.compare(one, other));
-        best.truncate(keep);
-        self.worst = best.last().copied();
-        self.best = best;
-    }
-
-    fn gather(&mut self, row: &Row, ranked: Ranked) {
-        let place = if row.place == NOWHERE { self.spots.len() } else { row.place as usize };
-        let Some(gathered) = self.gathered.get_mut(place) else { return };
-        gathered.total += 1;
-        if row.place == NOWHERE {
-            return;
-        }
-        let table = &self.table;
-        let order = |ranked: &Ranked| (ranked.start, table.names(ranked.doc).id);
-        let is_before = |known: &Ranked| order(known) <= order(&ranked);
-        if gathered.soonest.len() < MOST_AT_A_SPOT || !gathered.soonest.last().is_some_and(is_before) {
-            let index = gathered.soonest.partition_point(is_before);
-            gathered.soonest.insert(index, ranked);
-            gathered.soonest.truncate(MOST_AT_A_SPOT);
-        }
-    }
-
     /// All that is told of a hit.
-    fn candidate(&self, ranked: Ranked) -> Candidate {
-        let names = self.table.names(ranked.doc);
-        let asked = &self.collector.asked;
-        let row = self.table.row(ranked.doc);
-        let fitting = row.filter(|_| asked.query.every_date).map(|row| {
-            let which = asked.dates.which(self.table.dates(row));
-            which.map(|(index, _)| index).collect()
-        });
+    fn candidate(&self, ranked: Ranked) -> Option<Candidate> {
+        let names = self.table.names(ranked.row);
+        let row = self.table.row(ranked.row)?;
+        let query = &self.asked.query;
         let mut factors = Vec::new();
-        if asked.query.explain && asked.order == Order::Best {
-            let kind = row.map(|row| row.kind).unwrap_or_default();
-            self.weighed(&ranked, kind, |factor, by| factors.push((factor, by)));
+        if query.explain && self.asked.order == Order::Best {
+            self.weighed(&ranked, row.kind, |factor, by| factors.push((factor, by)));
         }
-        Candidate {
-            address: DocAddress::new(self.ordinal, ranked.doc),
-            kind: row.map(|row| u64::from(row.kind)).unwrap_or_default(),
+        let mut fitting = Vec::new();
+        if query.every_date {
+            fitting.extend(self.asked.dates.which(self.table.dates(row)).map(|(index, _)| index));
+        }
+        Some(Candidate {
+            address: DocAddress::new(self.ordinal, row.doc),
+            kind: u64::from(row.kind),
             occurrence: ranked.first.map(|first| first as usize),
             dates: ranked.dates as usize,
-            fitting: fitting.unwrap_or_default(),
+            fitting,
             distance: ranked.distance,
             score: ranked.score,
             factors,
@@ -388,48 +330,66 @@ impl FitSegment {
             published: names.published,
             alphabet: names.alphabet,
             id: names.id,
-        }
+        })
     }
 }
 
-impl SegmentCollector for FitSegment {
-    type Fruit = Found;
+impl Tally {
+    fn new(found: Found, view: &View) -> Self {
+        let query = &view.asked.query;
+        let counts = |many: usize| vec![0; if query.uncounted { 0 } else { many }];
+        let tags = view.table.tag_count();
+        let is_choosy = |facet: usize| facet < 64 && view.choosy & (1 << facet) != 0;
+        let missed = (0..query.facets.len()).map(|facet| counts(if is_choosy(facet) { tags } else { 0 }));
+        let places = if query.grid.is_some() { view.spots.len() + 1 } else { 0 };
+        Self {
+            found,
+            tags: counts(tags),
+            sets: counts(view.sets.len()),
+            missed: missed.collect(),
+            kinds: [0; KINDS],
+            clocks: counts(CLOCKS),
+            gathered: vec![Gathered::default(); places],
+            best: Vec::new(),
+            worst: None,
+        }
+    }
 
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let Some(row) = self.table.row(doc).copied() else { return };
-        let asked = Arc::clone(&self.collector.asked);
+    /// Takes the row of this number in, if it fits.
+    fn take(&mut self, view: &View, number: u32, row: &Row, score: Score) {
+        let asked = &*view.asked;
         let query = &asked.query;
         if row.staff && !query.staff {
             return;
         }
-        let is_everywhere =
-            row.is_everywhere || (!self.mentioned.is_empty() && self.mentioned.contains(&doc));
-        let spot = self.spot(&row);
+        let is_mentioned = !view.mentioned.is_empty() && view.mentioned.contains(&number);
+        let is_everywhere = row.is_everywhere || is_mentioned;
+        let spot = view.spot(row);
         if !spot.is_inside && !is_everywhere {
             return;
         }
-        let Some(set) = self.sets.get(row.areas as usize).copied() else { return };
+        let Some(set) = view.sets.get(row.areas as usize).copied() else { return };
         if set.is_unwanted || (query.nowhere && !set.is_empty) {
             return;
         }
-        let mut misfit = self.misfit(&row, set, is_everywhere);
+        let mut misfit = view.misfit(row, set, is_everywhere);
         if misfit == Misfit::Several || (query.uncounted && misfit != Misfit::None) {
             return;
         }
-        let until = if row.has_dates() { i64::MIN } else { self.table.names(doc).open_until };
-        let dates = asked.dates.fit(self.table.dates(&row), until);
+        let until = if row.has_dates() { i64::MIN } else { view.table.names(number).open_until };
+        let dates = asked.dates.fit(view.table.dates(row), until);
         if !dates.fits {
             misfit = misfit.and(Misfit::Dates);
         }
         if !query.uncounted {
-            self.count(misfit, &row, &dates);
+            self.count(view, misfit, row, &dates);
         }
         if misfit != Misfit::None {
             return;
         }
         self.found.total += 1;
         let mut ranked = Ranked {
-            doc,
+            row: number,
             points: score,
             score,
             start: dates.start,
@@ -438,41 +398,127 @@ impl SegmentCollector for FitSegment {
             dates: dates.count,
         };
         if asked.order == Order::Best {
-            ranked.score = self.weighed(&ranked, row.kind, |_, _| ());
+            ranked.score = view.weighed(&ranked, row.kind, |_, _| ());
         }
         if self.found.days.is_asked() {
-            let address = DocAddress::new(self.ordinal, doc);
-            let fitting = asked.dates.which(self.table.dates(&row));
+            let address = DocAddress::new(view.ordinal, row.doc);
+            let fitting = asked.dates.which(view.table.dates(row));
             let fitting = fitting.map(|(index, date)| (index, date.start, date.end));
-            self.found.days.note(address, self.table.names(doc).id, u64::from(row.kind), fitting);
+            self.found.days.note(address, view.table.names(number).id, u64::from(row.kind), fitting);
         }
         if query.grid.is_some() {
-            self.gather(&row, ranked);
+            self.gather(view, row, ranked);
         }
-        self.keep(ranked);
+        self.keep(view, ranked);
     }
 
-    fn harvest(mut self) -> Found {
-        let asked = Arc::clone(&self.collector.asked);
-        let query = &asked.query;
-        self.keep_best(asked.keep);
-        self.found.best =
-            std::mem::take(&mut self.best).into_iter().map(|ranked| self.candidate(ranked)).collect();
-        for (place, gathered) in std::mem::take(&mut self.gathered).into_iter().enumerate() {
+    /// Counts an entry for every choice that it would fit.
+    fn count(&mut self, view: &View, misfit: Misfit, row: &Row, dates: &Dates) {
+        let counts_for = |choice: Misfit| misfit == Misfit::None || misfit == choice;
+        if counts_for(Misfit::Kind)
+            && let Some(count) = self.kinds.get_mut(usize::from(row.kind))
+        {
+            *count += 1;
+        }
+        if counts_for(Misfit::Area)
+            && let Some(count) = self.sets.get_mut(row.areas as usize)
+        {
+            *count += 1;
+        }
+        let counts = match misfit {
+            Misfit::None => Some(&mut self.tags),
+            Misfit::Facet(facet) => self.missed.get_mut(facet as usize),
+            _ => None,
+        };
+        if let Some(counts) = counts {
+            for tag in view.table.tags(row) {
+                if let Some(count) = counts.get_mut(*tag as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        if counts_for(Misfit::Dates) {
+            let clock = usize::try_from(dates.weekdays | dates.parts_of_day).unwrap_or(usize::MAX);
+            if let Some(count) = self.clocks.get_mut(clock) {
+                *count += 1;
+            }
+            let mut periods = dates.periods;
+            while periods != 0 {
+                if let Some(count) = self.found.periods.get_mut(periods.trailing_zeros() as usize) {
+                    *count += 1;
+                }
+                periods &= periods - 1;
+            }
+            self.found.open += usize::from(dates.open);
+        }
+    }
+
+    fn keep(&mut self, view: &View, ranked: Ranked) {
+        let keep = view.asked.keep;
+        if keep == 0 || self.worst.is_some_and(|worst| view.compare(&ranked, &worst) == Ordering::Greater) {
+            return;
+        }
+        self.best.push(ranked);
+        if self.best.len() >= keep.saturating_mul(2).saturating_add(64) {
+            self.keep_best(view);
+        }
+    }
+
+    fn keep_best(&mut self, view: &View) {
+        let keep = view.asked.keep;
+        if keep == 0 || self.best.len() < keep {
+            return;
+        }
+        self.best.select_nth_unstable_by(keep - 1, |one, other| view.compare(one, other));
+        self.best.truncate(keep);
+        self.worst = self.best.last().copied();
+    }
+
+    fn gather(&mut self, view: &View, row: &Row, ranked: Ranked) {
+        let is_nowhere = row.place == NOWHERE;
+        let place = if is_nowhere { view.spots.len() } else { row.place as usize };
+        let Some(gathered) = self.gathered.get_mut(place) else { return };
+        gathered.total += 1;
+        if is_nowhere {
+            return;
+        }
+        let order = |ranked: &Ranked| (ranked.start, view.table.names(ranked.row).id);
+        let is_before = |known: &Ranked| order(known) <= order(&ranked);
+        if gathered.soonest.len() < MOST_AT_A_SPOT || !gathered.soonest.last().is_some_and(is_before) {
+            let index = gathered.soonest.partition_point(is_before);
+            gathered.soonest.insert(index, ranked);
+            gathered.soonest.truncate(MOST_AT_A_SPOT);
+        }
+    }
+
+    fn harvest(mut self, view: &View) -> Found {
+        let query = &view.asked.query;
+        self.keep_best(view);
+        self.found.best = self.best.into_iter().filter_map(|ranked| view.candidate(ranked)).collect();
+        for (place, gathered) in self.gathered.into_iter().enumerate() {
             if gathered.total > 0 {
-                let here = gathered.soonest.iter().map(|ranked| self.candidate(*ranked)).collect();
-                self.found.clusters.note(self.table.places.get(place).copied(), gathered.total, here);
+                let here = gathered.soonest.iter().filter_map(|ranked| view.candidate(*ranked)).collect();
+                self.found.clusters.note(view.table.places.get(place).copied(), gathered.total, here);
             }
         }
         if query.uncounted {
             return self.found;
         }
-        for (number, count) in (0..).zip(self.kind_counts) {
+        for (number, count) in (0..).zip(self.kinds) {
             if let Some(kind) = kind_of(number).filter(|_| count > 0) {
                 self.found.kinds.insert(kind, count);
             }
         }
-        for (areas, count) in self.table.areas.iter().zip(&self.set_counts).filter(|(_, count)| **count > 0) {
+        for (clock, count) in (0_u64..).zip(&self.clocks).filter(|(_, count)| **count > 0) {
+            let counted = |bit: u64| if clock & bit == 0 { 0 } else { *count as usize };
+            for (weekday, total) in WEEKDAYS.into_iter().zip(&mut self.found.weekdays) {
+                *total += counted(weekday_bit(weekday));
+            }
+            for (part, total) in PartOfDay::ALL.into_iter().zip(&mut self.found.parts_of_day) {
+                *total += counted(part_bit(part));
+            }
+        }
+        for (areas, count) in view.table.areas.iter().zip(&self.sets).filter(|(_, count)| **count > 0) {
             for area in areas {
                 *self.found.areas.entry(*area).or_default() += *count as usize;
             }
@@ -485,26 +531,9 @@ impl SegmentCollector for FitSegment {
         for ((facet, missed), counts) in query.facets.iter().zip(&self.missed).zip(&mut self.found.options) {
             let of = |number: usize| {
                 let count = |counts: &[u32]| counts.get(number).copied().unwrap_or_default() as usize;
-                count(&self.tag_counts) + count(missed)
+                count(&self.tags) + count(missed)
             };
-            match (&facet.options, counts) {
-                (Options::Listed(tags), TagCounts::Listed(counts)) => {
-                    for (tag, total) in tags.iter().zip(counts) {
-                        *total += self.table.tag(tag.as_str()).map(of).unwrap_or_default();
-                    }
-                }
-                (Options::Records(kind), TagCounts::Records(counts)) => {
-                    let beginning = format!("{}:", kind.as_str());
-                    let records = self.table.tags_from(&beginning).map(|(number, name)| (name, of(number)));
-                    counts.extend(
-                        records
-                            .filter(|(_, count)| *count > 0)
-                            .map(|(name, count)| (Tag::from_stored(name), count)),
-                    );
-                }
-                (Options::Listed(_), TagCounts::Records(_)) | (Options::Records(_), TagCounts::Listed(_)) => {
-                }
-            }
+            counts.take(&facet.options, &view.table, of);
         }
         self.found
     }

@@ -1,10 +1,7 @@
 //! The entries of a segment laid out in memory, as the walk needs them: what is asked of places, municipalities and tags
 //! is looked up once for each of them, and not once for each entry.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use fnv::FnvHashMap;
 use kreisrund_kernel::{AreaId, Position};
@@ -16,31 +13,33 @@ use tantivy::{
 use super::kind_of;
 use crate::entry::Kind;
 
-/// The entries of a segment, also those that were deleted since: which are left, the segment tells.
+/// The entries of a segment, also those that were deleted since: which are left, the segment tells. They lie in the order
+/// of their places, so that those in a circle are next to one another.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    rows: Vec<Row>,
+    pub rows: Vec<Row>,
+    /// Where each of the segment's entries lies among the rows.
+    places_of_docs: Vec<u32>,
     dates: Vec<Date>,
     tags: Vec<u32>,
     names: Vec<Names>,
     /// The places at which entries lie, each once.
     pub places: Vec<Position>,
+    /// Where the rows of each place end; behind them lie the entries that have none.
+    ends: Vec<usize>,
     /// The sets of municipalities to which entries belong, each once.
     pub areas: Vec<Vec<AreaId>>,
     /// The tags that entries have, in the order of their names.
     tag_names: Vec<Arc<str>>,
     tag_numbers: FnvHashMap<Arc<str>, u32>,
-    /// The entries at each place, and behind them those that lie nowhere.
-    at_places: Vec<DocId>,
-    /// Where the entries of each place begin and end in that list.
-    ends: Vec<usize>,
-    /// The entries that are meant for the whole county.
-    pub everywhere: Vec<DocId>,
+    /// The rows that are meant for the whole county.
+    pub everywhere: Vec<u32>,
 }
 
 /// An entry.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
+    pub doc: DocId,
     first_date: u32,
     first_tag: u32,
     /// Its place among the segment's, or [`NOWHERE`].
@@ -89,23 +88,17 @@ impl Table {
     pub fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
         let columns = Columns::of(segment)?;
         let mut table = Self::default();
-        let mut places: FnvHashMap<(u64, u64), u32> = FnvHashMap::default();
+        table.name_tags(columns.tags.as_ref())?;
         let mut areas: HashMap<Vec<u64>, u32> = HashMap::new();
         let area_names = area_names(columns.area.as_ref())?;
-        table.name_tags(columns.tags.as_ref())?;
-        for doc in 0..segment.max_doc() {
+        table.places_of_docs = vec![u32::MAX; segment.max_doc() as usize];
+        for (place, doc) in table.by_place(&columns, segment.max_doc()) {
+            let row = number(table.rows.len());
             let first_date = number(table.dates.len());
             let first_tag = number(table.tags.len());
             columns.dates(doc, &mut table.dates);
             let tags = columns.tags.iter().flat_map(|column| column.term_ords(doc));
             table.tags.extend(tags.filter_map(|tag| u32::try_from(tag).ok()));
-            let place = columns.position(doc).map_or(NOWHERE, |position| {
-                let key = (position.latitude().to_bits(), position.longitude().to_bits());
-                *places.entry(key).or_insert_with(|| {
-                    table.places.push(position);
-                    number(table.places.len() - 1)
-                })
-            });
             let of_areas: Vec<u64> = columns.area.iter().flat_map(|column| column.term_ords(doc)).collect();
             let set = *areas.entry(of_areas).or_insert_with_key(|ordinals| {
                 let known = |ordinal: &u64| area_names.get(usize::try_from(*ordinal).ok()?).copied()?;
@@ -115,11 +108,12 @@ impl Table {
             let kind = columns.kind.first(doc).unwrap_or_default();
             let is_everywhere = kind_of(kind).is_some_and(Kind::is_everywhere);
             if is_everywhere {
-                table.everywhere.push(doc);
+                table.everywhere.push(row);
             }
             table.rows.push(Row {
                 dates: few(table.dates.len() - first_date as usize),
                 tags: few(table.tags.len() - first_tag as usize),
+                doc,
                 first_date,
                 first_tag,
                 place,
@@ -129,9 +123,32 @@ impl Table {
                 staff: first(columns.staff.as_ref(), doc).unwrap_or_default() > 0,
             });
             table.names.push(columns.names(doc));
+            table.places_of_docs[doc as usize] = row;
+            if place != NOWHERE {
+                let place = place as usize;
+                table.ends.resize(table.ends.len().max(place + 1), 0);
+                table.ends[place] = table.rows.len();
+            }
         }
-        table.sort_by_place();
         Ok(table)
+    }
+
+    /// All entries with the numbers of their places, in that order.
+    fn by_place(&mut self, columns: &Columns, docs: u32) -> Vec<(u32, DocId)> {
+        let mut numbers: FnvHashMap<(u64, u64), u32> = FnvHashMap::default();
+        let place = |doc| {
+            let place = columns.position(doc).map_or(NOWHERE, |position| {
+                let key = (position.latitude().to_bits(), position.longitude().to_bits());
+                *numbers.entry(key).or_insert_with(|| {
+                    self.places.push(position);
+                    number(self.places.len() - 1)
+                })
+            });
+            (place, doc)
+        };
+        let mut all: Vec<(u32, DocId)> = (0..docs).map(place).collect();
+        all.sort_unstable();
+        all
     }
 
     /// The tags' names, under the numbers that the segment gives them.
@@ -146,25 +163,13 @@ impl Table {
         Ok(())
     }
 
-    fn sort_by_place(&mut self) {
-        let mut at_places: BTreeMap<u32, Vec<DocId>> = BTreeMap::new();
-        for (doc, row) in (0..).zip(&self.rows) {
-            at_places.entry(row.place).or_default().push(doc);
-        }
-        for (place, docs) in at_places {
-            self.at_places.extend(docs);
-            if place != NOWHERE {
-                self.ends.push(self.at_places.len());
-            }
-        }
+    /// The number of the row in which the entry `doc` lies.
+    pub fn row_of(&self, doc: DocId) -> Option<u32> {
+        self.places_of_docs.get(doc as usize).copied()
     }
 
-    pub fn len(&self) -> u32 {
-        number(self.rows.len())
-    }
-
-    pub fn row(&self, doc: DocId) -> Option<&Row> {
-        self.rows.get(doc as usize)
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.get(number as usize)
     }
 
     pub fn dates(&self, row: &Row) -> &[Date] {
@@ -177,9 +182,10 @@ impl Table {
         self.tags.get(first..first + usize::from(row.tags)).unwrap_or_default()
     }
 
-    pub fn names(&self, doc: DocId) -> Names {
+    /// What orders the row of this number among others.
+    pub fn names(&self, row: u32) -> Names {
         let none = Names { alphabet: (0, 0), id: (0, 0), published: None, open_until: i64::MIN };
-        self.names.get(doc as usize).copied().unwrap_or(none)
+        self.names.get(row as usize).copied().unwrap_or(none)
     }
 
     /// How many tags there are.
@@ -199,11 +205,10 @@ impl Table {
         names.take_while(move |(_, name)| name.starts_with(beginning))
     }
 
-    /// The entries at the place of this number.
-    pub fn at(&self, place: usize) -> &[DocId] {
+    /// The numbers of the rows at the place of this number.
+    pub fn at(&self, place: usize) -> Range<u32> {
         let end = |place: usize| self.ends.get(place).copied().unwrap_or_default();
-        let begin = place.checked_sub(1).map_or(0, end);
-        self.at_places.get(begin..end(place)).unwrap_or_default()
+        number(place.checked_sub(1).map_or(0, end))..number(end(place))
     }
 }
 

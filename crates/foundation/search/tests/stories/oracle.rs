@@ -454,7 +454,10 @@ proptest! {
                 pages.extend(page.hits.into_iter().map(|hit| hit.card.slug));
             }
             let all: Vec<String> = results.hits.into_iter().map(|hit| hit.card.slug).collect();
-            prop_assert_eq!(pages, all);
+            prop_assert_eq!(&pages, &all);
+            let uncounted = index.search(&Query { uncounted: true, ..query }).unwrap();
+            prop_assert_eq!(uncounted.total, results.total);
+            prop_assert_eq!(uncounted.hits.into_iter().map(|hit| hit.card.slug).collect::<Vec<_>>(), all);
         }
     }
 }
