@@ -28,13 +28,13 @@ pub struct County {
     pub house: House,
     pub indexer: Arc<Indexer>,
     folder: PathBuf,
-    /// How long the index took to build.
-    built: Duration,
+    /// How long the index took to build, if it was.
+    built: Option<Duration>,
 }
 
 impl County {
     /// The county in `folder` with `offers` generated offers; what is missing is made.
-    pub async fn with(offers: u32, folder: &Path) -> Outcome<Self> {
+    pub async fn with(offers: u32, folder: &Path, keep_index: bool) -> Outcome<Self> {
         let flags = Global { data: Some(folder.to_owned()), ..Global::default() };
         let config = Config::load(&flags, &BTreeMap::new())?;
         let database = house::database(&config).await?;
@@ -45,9 +45,9 @@ impl County {
         tell_stories(&database).await?;
         let wish = Wish { offers: Some(offers), seed: Some(SEED) };
         bring_up_to_date(&database, wish, |_, _| ()).await.map_err(|error| error.to_string())?;
-        // Built anew each time, so that its figures are those of this program.
+        // Built anew unless somebody asks for the old one, so that its figures are those of this program.
         let index = folder.join("index");
-        if index.exists() {
+        if index.exists() && !keep_index {
             std::fs::remove_dir_all(&index)?;
         }
         let Furnished { house, indexer, .. } = house::furnish(&config, database, Mode::Demo).await?;
@@ -58,7 +58,7 @@ impl County {
                 let _ = status.wait_for(|status| status.position.is_some()).await;
             })
             .await?;
-        let built = begun.elapsed();
+        let built = (!keep_index).then(|| begun.elapsed());
         Ok(Self { house, indexer: Arc::new(indexer), folder: folder.to_owned(), built })
     }
 
@@ -66,10 +66,13 @@ impl County {
     pub fn tell(&self) {
         let size = size_of(&self.folder.join("index"));
         let entries = self.house.search.len().max(1);
+        let built = self.built.map(|built| {
+            let seconds = built.as_secs_f64();
+            format!("built in {seconds:.1} s ({:.0} entries/s), ", entries as f64 / seconds)
+        });
         println!(
-            "  index: built in {:.1} s ({:.0} entries/s), {:.1} MB ({:.0} bytes an entry)",
-            self.built.as_secs_f64(),
-            entries as f64 / self.built.as_secs_f64(),
+            "  index: {}{:.1} MB ({:.0} bytes an entry)",
+            built.unwrap_or_default(),
             size as f64 / 1e6,
             size as f64 / entries as f64,
         );

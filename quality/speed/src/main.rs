@@ -40,6 +40,9 @@ struct Arguments {
     /// Only these parts: searches, pages, program
     #[arg(long)]
     only: Vec<String>,
+    /// Ask the index of the last run instead of building it anew
+    #[arg(long)]
+    keep_index: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -70,21 +73,22 @@ fn measure(arguments: &Arguments) -> Outcome<()> {
     let wanted = |part: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == part);
     for offers in &arguments.offers {
         let folder = arguments.folder.join(offers.to_string());
-        runtime.block_on(async {
-            let county = county::County::with(*offers, &folder).await?;
+        let paths = runtime.block_on(async {
+            let county = county::County::with(*offers, &folder, arguments.keep_index).await?;
             println!("\n{} offers generated, {} entries in the index", offers, county.house.search.len());
             county.tell();
             if wanted("searches") {
                 searches::measure(&county).await?;
             }
+            let paths = pages::questions(&county)?;
             if wanted("pages") {
-                pages::measure(&county, arguments.seconds).await?;
+                pages::measure(&county, &paths, arguments.seconds).await?;
             }
             county.close().await;
-            Outcome::Ok(())
+            Outcome::Ok(paths)
         })?;
         if let Some(program) = arguments.program.as_ref().filter(|_| wanted("program")) {
-            runtime.block_on(program::measure(program, *offers, &folder, arguments.seconds))?;
+            runtime.block_on(program::measure(program, *offers, &folder, &paths, arguments.seconds))?;
         }
     }
     Ok(())

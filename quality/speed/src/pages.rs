@@ -5,6 +5,8 @@ use std::{net::SocketAddr, path::Path, process::Stdio, time::Duration};
 
 use axum::{Router, http::header, routing::get};
 use kreisrund::serve::router_beside;
+use kreisrund_slice::House;
+use kreisrund_web::Answers;
 use tokio::{net::TcpListener, process::Command};
 
 use crate::{
@@ -17,51 +19,68 @@ use crate::{
 
 /// So many different questions.
 const QUESTIONS: usize = 20_000;
+/// So many of them are asked again and again where pages are kept.
+const AGAIN: usize = 200;
+const NOTHING_KEPT: u64 = 0;
+/// What is kept where nobody configured anything, in bytes.
+const KEPT: u64 = 32 * 1024 * 1024;
 /// Where the constant answer is.
 const CONSTANT: &str = "/constant";
 
-pub async fn measure(county: &County, seconds: u64) -> Outcome<()> {
+/// The addresses of many different result pages, one sort of question after the other, so that each moment of a load has
+/// all of them.
+pub fn questions(county: &County) -> Outcome<Vec<String>> {
     let mut parts = Parts::of(&county.house)?;
     let mut paths: Vec<String> = Vec::new();
     for sort in [Sort::Word, Sort::WordAndPlace, Sort::Filters] {
         paths.extend(parts.ask(sort, QUESTIONS / 3).into_iter().map(|question| format!("/suche?{question}")));
     }
     let mut turn = 0;
-    // One sort after the other, so that each moment of the load has all of them.
     let third = paths.len() / 3;
-    let paths: Vec<String> = std::iter::from_fn(|| {
+    Ok(std::iter::from_fn(|| {
         let index = (turn % 3) * third + turn / 3;
         turn += 1;
         (turn <= third * 3).then(|| paths.get(index).cloned().unwrap_or_default())
     })
-    .collect();
+    .collect())
+}
+
+pub async fn measure(county: &County, paths: &[String], seconds: u64) -> Outcome<()> {
     let folder = std::env::temp_dir().join(format!("kreisrund-speed-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let (asked, constant) = (folder.join("questions"), folder.join("constant"));
+    let (asked, again, constant) = (folder.join("questions"), folder.join("again"), folder.join("constant"));
     std::fs::write(&asked, paths.join("\n"))?;
+    std::fs::write(&again, paths[..paths.len().min(AGAIN)].join("\n"))?;
     std::fs::write(&constant, CONSTANT)?;
 
-    let served = serve(county, "x".repeat(60_000)).await?;
+    let served = serve(county, NOTHING_KEPT, "x".repeat(60_000)).await?;
     let size = load(served, &asked, 4, 1).await?.bytes;
-    let served = serve(county, "x".repeat(size)).await?;
     println!("  over HTTP, {:.0} kB a page:", size as f64 / 1e3);
+    let fresh = serve(county, NOTHING_KEPT, "x".repeat(size)).await?;
+    let kept = serve(county, KEPT, "x".repeat(size)).await?;
+    // Everything that is to be asked again is asked once before.
+    load(kept, &again, 4, seconds).await?;
     for connections in [1, 32] {
-        let baseline = load(served, &constant, connections, seconds).await?;
+        let baseline = load(fresh, &constant, connections, seconds).await?;
         tell(&format!("constant answer, {connections} at once"), &baseline, None);
-        let pages = load(served, &asked, connections, seconds).await?;
-        tell(&format!("distinct questions, {connections} at once"), &pages, Some(&baseline));
+        let pages = load(fresh, &asked, connections, seconds).await?;
+        tell(&format!("no page kept, {connections} at once"), &pages, Some(&baseline));
+        let pages = load(kept, &again, connections, seconds).await?;
+        tell(&format!("pages kept, {connections} at once"), &pages, Some(&baseline));
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }
 
-/// Serves the county, with a constant answer beside its pages.
-async fn serve(county: &County, constant: String) -> Outcome<SocketAddr> {
+/// Serves the county, keeping so many bytes of pages, with a constant answer beside them.
+async fn serve(county: &County, bytes: u64, constant: String) -> Outcome<SocketAddr> {
     let constant: axum::body::Bytes = constant.into();
     let headers =
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "public, no-cache")];
     let beside = Router::new().route(CONSTANT, get(async move || (headers, constant.clone())));
-    let app = router_beside(&county.house, &county.indexer, beside);
+    let answers = Answers::new(county.house.clock.clone(), bytes);
+    let house = House { answers, ..county.house.clone() };
+    let app = router_beside(&house, &county.indexer, beside);
     let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
     tokio::spawn(async move {

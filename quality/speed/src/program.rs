@@ -1,7 +1,6 @@
 //! The program itself: how soon it answers after its start, and how much memory it holds while it serves.
 
 use std::{
-    io::Write as _,
     net::{SocketAddr, TcpListener},
     path::Path,
     process::{Child, Command, Stdio},
@@ -25,7 +24,14 @@ impl Drop for Running {
     }
 }
 
-pub async fn measure(program: &Path, offers: u32, folder: &Path, seconds: u64) -> Outcome<()> {
+/// Starts `program` and has it serve `paths`.
+pub async fn measure(
+    program: &Path,
+    offers: u32,
+    folder: &Path,
+    paths: &[String],
+    seconds: u64,
+) -> Outcome<()> {
     let address = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
     // The first start brings everything up to date; the second one is measured.
     let (_, running) = start(program, folder, address).await?;
@@ -34,13 +40,10 @@ pub async fn measure(program: &Path, offers: u32, folder: &Path, seconds: u64) -
     println!("  time from start to the first page of results: {}", milliseconds(took));
     let id = running.0.id();
     let before = memory::anonymous(id)?;
-    let mut paths = tempfile(folder)?;
-    for number in 0..20_000_u32 {
-        let letters = (b'a' + (number % 26) as u8) as char;
-        writeln!(paths.1, "/suche?q={letters}{}&ort=finsterwalde&umkreis={}", number % 97, number % 50)?;
-    }
+    let asked = folder.join("paths");
+    std::fs::write(&asked, paths.join("\n"))?;
     let (mut most, mut loads) = (before, 0);
-    let loading = load(address, &paths.0, 32, seconds.max(4));
+    let loading = load(address, &asked, 32, seconds.max(4));
     let mut loading = std::pin::pin!(loading);
     loop {
         tokio::select! {
@@ -57,13 +60,8 @@ pub async fn measure(program: &Path, offers: u32, folder: &Path, seconds: u64) -
         before as f64 / 1e6,
         most as f64 / 1e6,
     );
-    std::fs::remove_file(&paths.0)?;
+    std::fs::remove_file(&asked)?;
     Ok(())
-}
-
-fn tempfile(folder: &Path) -> Outcome<(std::path::PathBuf, std::fs::File)> {
-    let path = folder.join("paths");
-    Ok((path.clone(), std::fs::File::create(path)?))
 }
 
 /// Starts the program and waits for a page of results.

@@ -34,8 +34,7 @@ pub async fn measure(county: &County) -> Outcome<()> {
             queries.push(asked_of_index(house, &page, &parameters).await?);
         }
         // First of all without the counts beside filters, then with all of them.
-        let alone =
-            queries.iter().map(|query| Query { facets: kept(query), ..bare(query) }).collect::<Vec<_>>();
+        let alone = queries.iter().map(bare).collect::<Vec<_>>();
         tell(county, name, &alone)?;
         tell(county, &format!("{name}, all facets"), &queries)?;
         if sort != Sort::Word {
@@ -52,12 +51,14 @@ pub async fn measure(county: &County) -> Outcome<()> {
 
 /// The question without what is only counted.
 fn bare(query: &Query) -> Query {
-    Query { regions: Vec::new(), periods: Vec::new(), ..query.clone() }
-}
-
-/// The facets in which something is chosen.
-fn kept(query: &Query) -> Vec<kreisrund_search::Facet> {
-    query.facets.iter().filter(|facet| !facet.chosen.is_empty()).cloned().collect()
+    let chosen = query.facets.iter().filter(|facet| !facet.chosen.is_empty());
+    Query {
+        facets: chosen.cloned().collect(),
+        regions: Vec::new(),
+        periods: Vec::new(),
+        uncounted: true,
+        ..query.clone()
+    }
 }
 
 fn tell(county: &County, name: &str, queries: &[Query]) -> Outcome<()> {
