@@ -118,6 +118,7 @@ pub(crate) struct Candidate {
     pub factors: Vec<(Factor, f32)>,
     start: i64,
     pub published: Option<i64>,
+    pub changed: Option<i64>,
     alphabet: (u64, u64),
     /// The record's identifier in two halves. Where the entry lies in the index differs from node to node and from day
     /// to day; this does not.

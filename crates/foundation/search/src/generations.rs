@@ -13,8 +13,9 @@ use std::{
 use kreisrund_store::Position;
 use serde::{Deserialize, Serialize};
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, Term,
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term,
     error::{DataCorruption, TantivyError},
+    merge_policy::LogMergePolicy,
 };
 use uuid::Uuid;
 
@@ -22,6 +23,10 @@ use crate::{entry::SearchEntry, index::SearchError, schema, schema::Fields};
 
 /// Memory for collecting new entries before they are written out.
 const WRITER_MEMORY: usize = 20_000_000;
+/// Cards are compressed in blocks of so many bytes: who reads one unpacks all of its block.
+const CARDS_BLOCK: usize = 4_096;
+/// So many segments of about the same size become one.
+const FEW_SEGMENTS: usize = 4;
 /// The file that names the generation in use.
 const CURRENT: &str = "current";
 
@@ -105,7 +110,10 @@ impl Generations {
         let folder = self.folder.join(Uuid::now_v7().to_string());
         std::fs::create_dir(&folder)?;
         let fields = Fields::new();
-        Writing::with(Index::create_in_dir(&folder, fields.schema.clone())?, fields, &folder)
+        let settings = IndexSettings { docstore_blocksize: CARDS_BLOCK, ..IndexSettings::default() };
+        let index =
+            Index::builder().schema(fields.schema.clone()).settings(settings).create_in_dir(&folder)?;
+        Writing::with(index, fields, &folder)
     }
 
     /// Makes `writing` the generation in use and removes the others.
@@ -190,6 +198,9 @@ pub(crate) struct Writing {
 impl Writing {
     fn with(index: Index, fields: Fields, folder: &Path) -> Result<Self, SearchError> {
         let writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(FEW_SEGMENTS);
+        writer.set_merge_policy(Box::new(merging));
         Ok(Self { index, writer, fields, folder: folder.to_owned() })
     }
 
@@ -219,6 +230,19 @@ impl Writing {
             self.writer.add_document(self.fields.document(record, entry)?)?;
         }
         Ok(())
+    }
+
+    /// Makes one segment of all that was written: each of them is asked for each word.
+    pub fn gathered(self) -> Result<Self, SearchError> {
+        let Self { index, writer, fields, folder } = self;
+        writer.wait_merging_threads()?;
+        let mut writing = Self::with(index, fields, &folder)?;
+        let segments = writing.index.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            writing.writer.merge(&segments).wait()?;
+            writing.writer.garbage_collect_files().wait()?;
+        }
+        Ok(writing)
     }
 
     /// Makes it lasting, together with how far it got in the log.

@@ -441,14 +441,6 @@ impl Shown<'_> {
         read_card(&self.open.fields, &document)
     }
 
-    /// When an entry was last changed.
-    fn changed(&self, address: DocAddress) -> Result<Option<Timestamp>, SearchError> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        let column = segment.fast_fields().column_opt::<i64>("changed")?;
-        let second = column.and_then(|column| column.first(address.doc_id));
-        Ok(second.and_then(|second| Timestamp::from_second(second).ok()))
-    }
-
     fn hit(&self, candidate: Candidate) -> Result<Option<Hit>, SearchError> {
         let Some(kind) = kind_of(candidate.kind) else { return Ok(None) };
         let card = self.card(candidate.address)?;
@@ -462,7 +454,7 @@ impl Shown<'_> {
             distance: candidate.distance,
             score: candidate.score,
             published: candidate.published.and_then(|second| Timestamp::from_second(second).ok()),
-            changed: self.changed(candidate.address)?,
+            changed: candidate.changed.and_then(|second| Timestamp::from_second(second).ok()),
             card,
             reasons: None,
         }))

@@ -280,6 +280,7 @@ impl Indexer {
             }
         }
         writing.commit(&stamp)?;
+        let mut writing = writing.gathered()?;
         while self.is_present(&stamp) && self.take_in(&mut writing, &mut stamp).await? {}
         tracing::info!(entries = count, "search index built");
         Ok((writing, stamp))

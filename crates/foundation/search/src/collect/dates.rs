@@ -80,35 +80,36 @@ impl Asked {
         }
         let mut earliest = i64::MAX;
         for (index, date) in (0..).zip(dates) {
-            let on_weekday = self.weekdays.is_none_or(|asked| date.clock & asked != 0);
-            let in_part = self.parts_of_day.is_none_or(|asked| date.clock & asked != 0);
-            let is_open = date.open_until >= self.now && date.end.max(date.start) >= self.now;
+            let (start, end, clock) = (date.start(), date.end(), date.clock());
+            let on_weekday = self.weekdays.is_none_or(|asked| clock & asked != 0);
+            let in_part = self.parts_of_day.is_none_or(|asked| clock & asked != 0);
+            let is_open = end >= self.now && date.open_until() >= self.now;
             let may_be_closed = is_open || !self.open;
             let fits_otherwise = on_weekday && in_part && may_be_closed;
-            if fits_otherwise && self.enclosing.is_some_and(|(from, to)| lies_in(date, from, to)) {
+            if fits_otherwise && self.enclosing.is_some_and(|(from, to)| lies_in(start, end, from, to)) {
                 for (period, (from, to)) in self.periods.iter().enumerate() {
-                    fitting.periods |= u64::from(lies_in(date, *from, *to)) << period;
+                    fitting.periods |= u64::from(lies_in(start, end, *from, *to)) << period;
                 }
             }
-            if !lies_in(date, self.from, self.to) {
+            if !lies_in(start, end, self.from, self.to) {
                 continue;
             }
             if in_part && may_be_closed {
-                fitting.weekdays |= date.clock;
+                fitting.weekdays |= clock;
             }
             if on_weekday && may_be_closed {
-                fitting.parts_of_day |= date.clock;
+                fitting.parts_of_day |= clock;
             }
             fitting.open |= is_open && on_weekday && in_part;
             if fits_otherwise {
                 fitting.count += 1;
-                if date.start < earliest {
-                    earliest = date.start;
+                if start < earliest {
+                    earliest = start;
                     fitting.first = Some(index);
                 }
                 // What has been going on for days can wait for what begins today.
-                let goes_on = date.start < self.from && date.end.saturating_sub(date.start) > DAY;
-                let start = if goes_on { self.from.saturating_add(DAY / 2) } else { date.start };
+                let goes_on = start < self.from && end - start > DAY;
+                let start = if goes_on { self.from.saturating_add(DAY / 2) } else { start };
                 fitting.start = fitting.start.min(start);
             }
         }
@@ -121,16 +122,16 @@ impl Asked {
     /// Which of `dates` fit, by their places among them.
     pub fn which<'a>(&'a self, dates: &'a [Date]) -> impl Iterator<Item = (usize, &'a Date)> {
         dates.iter().enumerate().filter(|(_, date)| {
-            let is_open = date.open_until >= self.now && date.end.max(date.start) >= self.now;
-            self.weekdays.is_none_or(|asked| date.clock & asked != 0)
-                && self.parts_of_day.is_none_or(|asked| date.clock & asked != 0)
+            let is_open = date.end() >= self.now && date.open_until() >= self.now;
+            self.weekdays.is_none_or(|asked| date.clock() & asked != 0)
+                && self.parts_of_day.is_none_or(|asked| date.clock() & asked != 0)
                 && (is_open || !self.open)
-                && lies_in(date, self.from, self.to)
+                && lies_in(date.start(), date.end(), self.from, self.to)
         })
     }
 }
 
 /// Half-open stretches overlap when each begins before the other ends; a moment without length counts where it lies.
-fn lies_in(date: &Date, from: i64, to: i64) -> bool {
-    from < to && date.start < to && (date.end > from || date.start >= from)
+fn lies_in(start: i64, end: i64, from: i64, to: i64) -> bool {
+    from < to && start < to && (end > from || start >= from)
 }

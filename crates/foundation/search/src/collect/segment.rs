@@ -10,7 +10,7 @@ use super::{
     Asked, Candidate, FitCollector, Found,
     dates::{DAY, Dates},
     kind_of, rank,
-    table::{NOWHERE, Names, Row, Table},
+    table::{CLOCK_BITS, NOWHERE, Names, Row, Table},
 };
 use crate::{
     clock::{PartOfDay, part_bit, weekday_bit},
@@ -63,7 +63,7 @@ struct Tally {
 }
 
 /// As many bits as weekdays and parts of the day have.
-const CLOCKS: usize = 1 << 11;
+const CLOCKS: usize = 1 << CLOCK_BITS;
 /// More than there are kinds.
 const KINDS: usize = 16;
 
@@ -328,6 +328,7 @@ impl View {
             factors,
             start: ranked.start,
             published: names.published,
+            changed: names.changed,
             alphabet: names.alphabet,
             id: names.id,
         })
@@ -403,7 +404,7 @@ impl Tally {
         if self.found.days.is_asked() {
             let address = DocAddress::new(view.ordinal, row.doc);
             let fitting = asked.dates.which(view.table.dates(row));
-            let fitting = fitting.map(|(index, date)| (index, date.start, date.end));
+            let fitting = fitting.map(|(index, date)| (index, date.start(), date.end()));
             self.found.days.note(address, view.table.names(number).id, u64::from(row.kind), fitting);
         }
         if query.grid.is_some() {

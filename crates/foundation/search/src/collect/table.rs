@@ -63,18 +63,57 @@ pub(crate) struct Names {
     pub alphabet: (u64, u64),
     pub id: (u64, u64),
     pub published: Option<i64>,
+    pub changed: Option<i64>,
     /// Until when one may come to what has no dates or sign up for it, in seconds.
     pub open_until: i64,
 }
 
-/// A date of an entry; seconds since 1970.
+/// A date of an entry, in two words: there are five times as many of them as entries, and all are looked at.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Date {
-    pub start: i64,
-    pub end: i64,
-    pub open_until: i64,
-    /// Its weekdays and parts of the day: see [`crate::clock`].
-    pub clock: u64,
+    /// The start in seconds since 1970, above the bits of its weekdays and parts of the day ([`crate::clock`]).
+    start: i64,
+    /// How many seconds it takes, at most 136 years.
+    length: u32,
+    /// From the start to when one may last come or sign up, in seconds; at most 68 years, the least for never.
+    open: i32,
+}
+
+/// So many bits tell weekdays and parts of the day.
+pub(crate) const CLOCK_BITS: u32 = 11;
+
+impl Date {
+    fn new(start: i64, end: i64, open_until: i64, clock: u64) -> Self {
+        let clock = clock.cast_signed() & ((1 << CLOCK_BITS) - 1);
+        let length = end.saturating_sub(start).max(0);
+        let open = match open_until {
+            i64::MIN => i32::MIN,
+            until => {
+                i32::try_from(until.saturating_sub(start).max(i64::from(i32::MIN + 1))).unwrap_or(i32::MAX)
+            }
+        };
+        Self { start: (start << CLOCK_BITS) | clock, length: u32::try_from(length).unwrap_or(u32::MAX), open }
+    }
+
+    /// When it begins, in seconds since 1970.
+    pub fn start(&self) -> i64 {
+        self.start >> CLOCK_BITS
+    }
+
+    /// When it ends, in seconds since 1970.
+    pub fn end(&self) -> i64 {
+        self.start() + i64::from(self.length)
+    }
+
+    /// Until when one may come or sign up, in seconds since 1970.
+    pub fn open_until(&self) -> i64 {
+        if self.open == i32::MIN { i64::MIN } else { self.start() + i64::from(self.open) }
+    }
+
+    /// Its weekdays and parts of the day, as bits.
+    pub fn clock(&self) -> u64 {
+        (self.start & ((1 << CLOCK_BITS) - 1)).cast_unsigned()
+    }
 }
 
 impl Row {
@@ -184,7 +223,8 @@ impl Table {
 
     /// What orders the row of this number among others.
     pub fn names(&self, row: u32) -> Names {
-        let none = Names { alphabet: (0, 0), id: (0, 0), published: None, open_until: i64::MIN };
+        let none =
+            Names { alphabet: (0, 0), id: (0, 0), published: None, changed: None, open_until: i64::MIN };
         self.names.get(row as usize).copied().unwrap_or(none)
     }
 
@@ -225,6 +265,7 @@ struct Columns {
     clocks: Option<Column<u64>>,
     open_until: Option<Column<i64>>,
     published: Option<Column<i64>>,
+    changed: Option<Column<i64>>,
     alphabet: [Column<u64>; 2],
     id: [Column<u64>; 2],
 }
@@ -244,6 +285,7 @@ impl Columns {
             clocks: fields.column_opt("clocks")?,
             open_until: fields.column_opt("open_until")?,
             published: fields.column_opt("published")?,
+            changed: fields.column_opt("changed")?,
             alphabet: [fields.u64("alphabet_high")?, fields.u64("alphabet_low")?],
             id: [fields.u64("id_high")?, fields.u64("id_low")?],
         })
@@ -254,11 +296,9 @@ impl Columns {
         let mut clocks = self.clocks.iter().flat_map(|column| column.values_for_doc(doc));
         let mut open_until = self.open_until.iter().flat_map(|column| column.values_for_doc(doc));
         let both = starts.values_for_doc(doc).zip(ends.values_for_doc(doc));
-        dates.extend(both.take(usize::from(u16::MAX)).map(|(start, end)| Date {
-            start,
-            end,
-            open_until: open_until.next().unwrap_or(i64::MIN),
-            clock: clocks.next().unwrap_or_default(),
+        dates.extend(both.take(usize::from(u16::MAX)).map(|(start, end)| {
+            let until = open_until.next().unwrap_or(i64::MIN);
+            Date::new(start, end, until, clocks.next().unwrap_or_default())
         }));
     }
 
@@ -274,6 +314,7 @@ impl Columns {
             alphabet: pair(&self.alphabet),
             id: pair(&self.id),
             published: first(self.published.as_ref(), doc),
+            changed: first(self.changed.as_ref(), doc),
             open_until: first(self.open_until.as_ref(), doc).unwrap_or(i64::MIN),
         }
     }
