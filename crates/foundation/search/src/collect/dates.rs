@@ -36,7 +36,6 @@ pub(super) struct Dates {
     pub first: Option<u32>,
     /// When it begins for whoever reads the list, in seconds.
     pub start: i64,
-    pub count: u32,
     /// The weekdays and parts of the day that could be chosen, as bits, each as if none were chosen.
     pub weekdays: u64,
     pub parts_of_day: u64,
@@ -102,32 +101,58 @@ impl Asked {
             }
             fitting.open |= is_open && on_weekday && in_part;
             if fits_otherwise {
-                fitting.count += 1;
+                fitting.fits = true;
                 if start < earliest {
                     earliest = start;
                     fitting.first = Some(index);
                 }
-                // What has been going on for days can wait for what begins today.
-                let goes_on = start < self.from && end - start > DAY;
-                let start = if goes_on { self.from.saturating_add(DAY / 2) } else { start };
-                fitting.start = fitting.start.min(start);
+                fitting.start = fitting.start.min(self.listed_at(start, end));
             }
         }
         fitting.weekdays &= ALL_WEEKDAYS;
         fitting.parts_of_day &= !ALL_WEEKDAYS;
-        fitting.fits = fitting.count > 0;
         fitting
+    }
+
+    /// The first of `dates` that fits, of an entry whose dates are in order, where nobody asks what the others would fit.
+    pub fn first_that_fits(&self, dates: &[Date]) -> Dates {
+        let mut fitting = Dates { start: i64::MAX, ..Dates::default() };
+        for (index, date) in (0..).zip(dates) {
+            let (start, end) = (date.start(), date.end());
+            if start >= self.to {
+                break;
+            }
+            if !self.takes(date) {
+                continue;
+            }
+            fitting.fits = true;
+            fitting.first = fitting.first.or(Some(index));
+            let listed_at = self.listed_at(start, end);
+            fitting.start = fitting.start.min(listed_at);
+            if listed_at == start {
+                break;
+            }
+        }
+        fitting
+    }
+
+    /// Where a date stands in a list by time: what has been going on for days can wait for what begins today.
+    fn listed_at(&self, start: i64, end: i64) -> i64 {
+        let goes_on = start < self.from && end - start > DAY;
+        if goes_on { self.from.saturating_add(DAY / 2) } else { start }
+    }
+
+    /// Whether `date` fits all that is asked of dates.
+    fn takes(&self, date: &Date) -> bool {
+        lies_in(date.start(), date.end(), self.from, self.to)
+            && self.weekdays.is_none_or(|asked| date.clock() & asked != 0)
+            && self.parts_of_day.is_none_or(|asked| date.clock() & asked != 0)
+            && (!self.open || (date.end() >= self.now && date.open_until() >= self.now))
     }
 
     /// Which of `dates` fit, by their places among them.
     pub fn which<'a>(&'a self, dates: &'a [Date]) -> impl Iterator<Item = (usize, &'a Date)> {
-        dates.iter().enumerate().filter(|(_, date)| {
-            let is_open = date.end() >= self.now && date.open_until() >= self.now;
-            self.weekdays.is_none_or(|asked| date.clock() & asked != 0)
-                && self.parts_of_day.is_none_or(|asked| date.clock() & asked != 0)
-                && (is_open || !self.open)
-                && lies_in(date.start(), date.end(), self.from, self.to)
-        })
+        dates.iter().enumerate().filter(|(_, date)| self.takes(date))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The walk through one segment.
 
-use std::{cmp::Ordering, ops::Range, sync::Arc};
+use std::{cmp::Ordering, hint::black_box, ops::Range, sync::Arc};
 
 use fnv::FnvHashSet;
 use kreisrund_kernel::{Kilometres, clock::WEEKDAYS};
@@ -10,7 +10,7 @@ use super::{
     Asked, Candidate, FitCollector, Found,
     dates::{DAY, Dates},
     kind_of, rank,
-    table::{CLOCK_BITS, NOWHERE, Names, Row, Table},
+    table::{CLOCK_BITS, Date, NOWHERE, Names, Row, Table},
 };
 use crate::{
     clock::{PartOfDay, part_bit, weekday_bit},
@@ -24,7 +24,12 @@ const SOON: i64 = 14 * DAY;
 pub(crate) struct FitSegment {
     view: View,
     tally: Tally,
+    /// What the engine found and was not looked at yet.
+    waiting: Vec<(u32, Score)>,
 }
+
+/// So many entries are fetched from memory at once: one after the other, each would be waited for.
+const AT_ONCE: usize = 64;
 
 /// A segment as the question sees it.
 struct View {
@@ -93,7 +98,6 @@ struct Ranked {
     start: i64,
     distance: Option<Kilometres>,
     first: Option<u32>,
-    dates: u32,
 }
 
 /// The hits at a place: how many, and those that come soonest.
@@ -126,13 +130,26 @@ impl FitSegment {
     pub fn new(collector: &FitCollector, ordinal: SegmentOrdinal, table: Arc<Table>) -> Self {
         let view = View::new(collector, ordinal, table);
         let tally = Tally::new(collector.nothing(), &view);
-        Self { view, tally }
+        Self { view, tally, waiting: Vec::with_capacity(AT_ONCE) }
+    }
+
+    /// Looks at what the engine found.
+    fn look(&mut self) {
+        let Self { view, tally, waiting } = self;
+        let row = |(number, score): (u32, Score)| Some((number, score, *view.table.row(number)?));
+        let rows: Vec<(u32, Score, Row)> = waiting.drain(..).filter_map(row).collect();
+        for (.., row) in &rows {
+            black_box(view.table.dates(row).first().map(Date::start));
+        }
+        for (number, score, row) in &rows {
+            tally.take(view, *number, row, *score);
+        }
     }
 
     /// Walks through all entries that may fit where no words narrow them down: those in the circle, and those that
     /// belong everywhere.
     pub fn walk(&mut self, is_alive: impl Fn(DocId) -> bool) {
-        let Self { view, tally } = self;
+        let Self { view, tally, .. } = self;
         let rows = |numbers: Range<u32>| {
             let rows = view.table.rows.get(numbers.start as usize..numbers.end as usize);
             numbers.zip(rows.unwrap_or_default()).filter(|(_, row)| is_alive(row.doc))
@@ -162,14 +179,14 @@ impl SegmentCollector for FitSegment {
     type Fruit = Found;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let table = &self.view.table;
-        let Some(number) = table.row_of(doc) else { return };
-        if let Some(row) = table.row(number) {
-            self.tally.take(&self.view, number, row, score);
+        self.waiting.extend(self.view.table.row_of(doc).map(|number| (number, score)));
+        if self.waiting.len() == AT_ONCE {
+            self.look();
         }
     }
 
-    fn harvest(self) -> Found {
+    fn harvest(mut self) -> Found {
+        self.look();
         self.tally.harvest(&self.view)
     }
 }
@@ -313,15 +330,13 @@ impl View {
         if query.explain && self.asked.order == Order::Best {
             self.weighed(&ranked, row.kind, |factor, by| factors.push((factor, by)));
         }
-        let mut fitting = Vec::new();
-        if query.every_date {
-            fitting.extend(self.asked.dates.which(self.table.dates(row)).map(|(index, _)| index));
-        }
+        let fitting_dates = || self.asked.dates.which(self.table.dates(row)).map(|(index, _)| index);
+        let fitting = if query.every_date { fitting_dates().collect() } else { Vec::new() };
         Some(Candidate {
             address: DocAddress::new(self.ordinal, row.doc),
             kind: u64::from(row.kind),
             occurrence: ranked.first.map(|first| first as usize),
-            dates: ranked.dates as usize,
+            dates: fitting_dates().count(),
             fitting,
             distance: ranked.distance,
             score: ranked.score,
@@ -377,8 +392,13 @@ impl Tally {
         if misfit == Misfit::Several || (query.uncounted && misfit != Misfit::None) {
             return;
         }
-        let until = if row.has_dates() { i64::MIN } else { view.table.names(number).open_until };
-        let dates = asked.dates.fit(view.table.dates(row), until);
+        let of_row = view.table.dates(row);
+        let dates = if query.uncounted && row.is_in_order && !of_row.is_empty() {
+            asked.dates.first_that_fits(of_row)
+        } else {
+            let until = if of_row.is_empty() { view.table.names(number).open_until } else { i64::MIN };
+            asked.dates.fit(of_row, until)
+        };
         if !dates.fits {
             misfit = misfit.and(Misfit::Dates);
         }
@@ -396,7 +416,6 @@ impl Tally {
             start: dates.start,
             distance: spot.distance,
             first: dates.first,
-            dates: dates.count,
         };
         if asked.order == Order::Best {
             ranked.score = view.weighed(&ranked, row.kind, |_, _| ());

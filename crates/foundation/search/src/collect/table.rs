@@ -52,6 +52,8 @@ pub(crate) struct Row {
     pub kind: u8,
     pub is_everywhere: bool,
     pub staff: bool,
+    /// Whether each of its dates begins no earlier than the one before.
+    pub is_in_order: bool,
 }
 
 /// The place of what lies nowhere.
@@ -116,12 +118,6 @@ impl Date {
     }
 }
 
-impl Row {
-    pub fn has_dates(&self) -> bool {
-        self.dates > 0
-    }
-}
-
 impl Table {
     /// The table of `segment`.
     pub fn read(segment: &SegmentReader) -> tantivy::Result<Self> {
@@ -160,6 +156,7 @@ impl Table {
                 kind: u8::try_from(kind).unwrap_or(u8::MAX),
                 is_everywhere,
                 staff: first(columns.staff.as_ref(), doc).unwrap_or_default() > 0,
+                is_in_order: table.dates[first_date as usize..].is_sorted_by_key(Date::start),
             });
             table.names.push(columns.names(doc));
             table.places_of_docs[doc as usize] = row;
