@@ -12,6 +12,7 @@ use kreisrund_slice::{
 use kreisrund_web::{ChoiceLink, Link, Page, Problem, direction, format};
 
 use crate::{
+    feeds::over,
     links::{Links, undated},
     question::{Question, Span, parameters::YEARS},
 };
@@ -96,6 +97,10 @@ pub struct CalendarDate {
     pub organiser: String,
     /// What kind of offer it is.
     pub kind: String,
+    /// Whether it began on a day before and goes on.
+    pub goes_on: bool,
+    /// Whether it is over.
+    pub is_over: bool,
     /// Whether it was called off.
     pub is_cancelled: bool,
     /// That it is cancelled or fully booked; empty otherwise.
@@ -344,6 +349,8 @@ fn date_as(page: &Page, day: Date, date: &DayDate) -> CalendarDate {
             .unwrap_or_default(),
         organiser: card.organisation.as_ref().map(|known| known.name.clone()).unwrap_or_default(),
         kind: kind(page, date.kind),
+        goes_on: occurrence.start.date() < day,
+        is_over: over(occurrence).is_some_and(|over| over <= page.shell().clock().now()),
         is_cancelled: occurrence.state == "cancelled",
         notice: match occurrence.state.as_str() {
             "cancelled" => page.t("portal-calendar-cancelled"),

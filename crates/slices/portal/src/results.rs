@@ -12,6 +12,7 @@ use kreisrund_web::{
 
 use crate::{
     calendar::Calendar,
+    embed,
     explained::{Explained, explained},
     feeds,
     filters::{Filter, filters},
@@ -80,6 +81,8 @@ struct ResultsPage {
     pagination: Pagination,
     /// Where it says how to subscribe to the search.
     subscribe: Option<String>,
+    /// Where it says how to show the search on another website.
+    embed: Option<String>,
 }
 
 pub async fn page(
@@ -171,6 +174,7 @@ pub async fn page(
             .map(|instead| (instead.title, instead.hits.iter().map(|hit| card(&page, hit)).collect())),
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
         subscribe: understood.then(|| page.link(&feeds::lasting(&parameters).on(feeds::SUBSCRIBE_PATH))),
+        embed: understood.then(|| page.link(&shown_elsewhere(&parameters).on(embed::BUILDER))),
         page: if understood {
             feeds::named(framed(&page, &question, understood), &house, &question, &parameters)
         } else {
@@ -182,6 +186,12 @@ pub async fn page(
         response.extensions_mut().insert(TILE_HOST);
     }
     Ok(response)
+}
+
+/// `parameters` for another website: what lasts of them, and in which view somebody looks at it.
+fn shown_elsewhere(parameters: &Parameters) -> Parameters {
+    let views = parameters.only(&["ansicht", "kalender"]);
+    views.iter().fold(feeds::lasting(parameters), |lasting, (name, value)| lasting.with(name, value))
 }
 
 /// The same question here alone, nearby and in the whole county, with how much there is; `total` is how much was found
