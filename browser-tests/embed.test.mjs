@@ -196,6 +196,23 @@ test("the club's style sheet sets colours and parts", async () => {
   });
 });
 
+test("the element is dark where the page around it is, and not because the system is", async () => {
+  await visit({ colorScheme: "dark" }, async (page) => {
+    const main = `<kreisrund-suche suche="q=chor"></kreisrund-suche><script src="${BASE_URL}/kreisrund.js"></script>`;
+    const ground = () => element(page).locator(".widget").evaluate((node) => getComputedStyle(node).backgroundColor);
+    await page.goto(published("/hell", main));
+    await element(page).locator("[part=item]").first().waitFor();
+    assert.equal(await ground(), "rgb(255, 255, 255)", "this page is light whatever the system");
+    await page.evaluate(() => document.querySelector("kreisrund-suche").setAttribute("schema", "dunkel"));
+    await eventually(async () => (await ground()) === "rgb(23, 32, 27)", "it was asked for");
+    await page.goto(published("/dunkel", main, { head: '<meta name="color-scheme" content="light dark">' }));
+    await element(page).locator("[part=item]").first().waitFor();
+    assert.equal(await ground(), "rgb(23, 32, 27)", "this page follows the system");
+    await page.emulateMedia({ colorScheme: "light" });
+    await eventually(async () => (await ground()) === "rgb(255, 255, 255)", "and so does the element");
+  });
+});
+
 test("the element follows its attributes and the language of the page", async () => {
   await visit({}, async (page) => {
     const script = `<script src="${BASE_URL}/kreisrund.js"></script>`;

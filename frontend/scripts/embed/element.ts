@@ -3,8 +3,10 @@
 import { type Content, ask, patience, styleSheet } from './answer';
 import { isEnglish, words } from './words';
 
-/** The server from which this script came. */
-const HOME = new URL((document.currentScript as HTMLScriptElement | null)?.src || location.href).origin;
+/** The line that brought this script; where some system makes a module of it, the browser does not tell. */
+const line = document.currentScript ?? document.querySelector('script[src$="/kreisrund.js"]');
+/** The server from which it came. */
+const HOME = new URL((line as HTMLScriptElement | null)?.src || location.href).origin;
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 /** The attributes that are parameters of the widget; the search itself stands in `suche`. */
