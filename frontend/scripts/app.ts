@@ -1,6 +1,7 @@
 // Comfort on top of pages that work without any script.
 
 import { walkThroughCalendar } from './calendar';
+import { offerCopying } from './copying';
 import { myVillage } from './my-village';
 import { offerPosition } from './position';
 import { helpReading } from './reading-help';
@@ -10,6 +11,7 @@ closeMenusWhenLeft();
 helpReading();
 leadToErrors();
 myVillage();
+offerCopying();
 offerPosition();
 offerSharing();
 preventSendingTwice();

@@ -5,7 +5,7 @@
 //!
 //! What the pages of several slices show alike is made here too: cards of [`hits`], lines of [`access`], opening
 //! [`hours`], the county's [`map`], a record's text as it is read ([`reading`]), its [`pictures`] and [`supporters`], the
-//! [`rhythm`] of what comes again and again, what programs read ([`json_ld`]), and what the search goes by
+//! [`rhythm`] of what comes again and again, codes for phones ([`qr`]), what programs read ([`json_ld`]), and what the search goes by
 //! ([`found_by`], [`properties`]). Who asks for a page is told by a [`Visit`].
 
 pub mod access;
@@ -19,6 +19,7 @@ pub mod map;
 mod panels;
 pub mod pictures;
 pub mod properties;
+pub mod qr;
 pub mod reading;
 pub mod rhythm;
 pub mod supporters;

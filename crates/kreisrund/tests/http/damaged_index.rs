@@ -13,8 +13,16 @@ use kreisrund_testkit::{TestDatabase, database_test};
 
 use crate::portal::{DEMO, Portal};
 
-const PAGES: [&str; 5] =
-    ["/suche?q=chor", "/", "/suche?ort=finsterwalde", "/themen/musik", "/gemeinden/finsterwalde"];
+const PAGES: [&str; 8] = [
+    "/suche?q=chor",
+    "/",
+    "/suche?ort=finsterwalde",
+    "/themen/musik",
+    "/gemeinden/finsterwalde",
+    "/einbetten?q=chor",
+    "/widget?q=chor",
+    "/bildschirm?q=chor",
+];
 /// Not asked before the damage: answers that are kept in memory need no index.
 const DATA: [&str; 2] = ["/suche.json?q=chor&sortierung=passend", "/suche/vorschlaege.json?q=chor"];
 

@@ -9,6 +9,7 @@ mod beside_offers;
 mod calendar;
 mod damaged_index;
 mod directory;
+mod embed;
 mod evidence;
 mod feeds;
 mod first_minute;

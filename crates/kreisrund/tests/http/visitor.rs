@@ -153,11 +153,12 @@ async fn every_link_leads_somewhere(test: TestDatabase) {
             if link.ends_with(".ics") && calendars > 200 {
                 continue;
             }
-            // There are hundreds of offers and villages, each in two languages, and of searches; what leads to them is
-            // followed, and every eighth of them.
-            let is_one_of_many = ["/angebote/", "/gemeinden/", "/suche?", "/suche.", "/suche/"]
-                .iter()
-                .any(|many| link.contains(many));
+            // There are hundreds of offers and villages, each in two languages, and of searches, each of which other
+            // sites can show; what leads to them is followed, and every eighth of them.
+            let is_one_of_many =
+                ["/angebote/", "/gemeinden/", "/suche?", "/suche.", "/suche/", "/einbetten?", "/widget?"]
+                    .iter()
+                    .any(|many| link.contains(many));
             if is_one_of_many && !seen.contains(&link) {
                 alike += 1;
                 if alike % 8 != 0 {

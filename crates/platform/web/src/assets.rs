@@ -6,6 +6,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
+    time::Duration,
 };
 
 use axum::{
@@ -15,10 +16,13 @@ use axum::{
 };
 use rust_embed::RustEmbed;
 
-use crate::{CachePolicy, Problem, cache};
+use crate::{CachePolicy, Problem, cache, frames};
 
 /// The manifest's name: an object from logical to built names.
 const MANIFEST: &str = "manifest.json";
+
+/// How long other sites' visitors keep a file of ours whose address does not change with it.
+const KEPT_BY_OTHERS: CachePolicy = CachePolicy::Public(Duration::from_secs(60 * 60));
 
 #[derive(RustEmbed)]
 #[folder = "assets/"]
@@ -69,6 +73,18 @@ impl Assets {
         let fresh = cfg!(debug_assertions).then(|| Self::from_source(self.source.clone()).names);
         let built = fresh.as_ref().unwrap_or(&self.names).get(name).map_or(name, String::as_str);
         format!("/assets/{built}")
+    }
+
+    /// The file that is called `name` in the sources, under an address that stays the same whatever it holds: other
+    /// sites' pages name it. They may read it, and ask anew after a while.
+    #[must_use]
+    pub fn lasting(&self, name: &str, request: &HeaderMap) -> Response {
+        let built = self.address(name);
+        let mut response = self.respond(built.trim_start_matches("/assets/"), request);
+        if response.headers().contains_key(header::ETAG) {
+            response.headers_mut().insert(header::CACHE_CONTROL, KEPT_BY_OTHERS.header());
+        }
+        response
     }
 
     /// The file with the built name `name`, in the best encoding that the visitor's browser accepts.
@@ -147,6 +163,8 @@ fn file_response(
     if let (Some(encoding), false) = (encoding, unchanged) {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
+    // Nothing in them is secret, and what other sites embed of ours needs its style sheet.
+    frames::share(response.headers_mut());
     response
 }
 

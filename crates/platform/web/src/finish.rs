@@ -23,7 +23,9 @@ use uuid::Uuid;
 use crate::{
     Page, Problem, RequestId, Shell, Site,
     address::{self, Reading},
-    cache, open_data, own_routes,
+    cache,
+    frames::{self, FramesOwnPages, change_policy},
+    open_data, own_routes,
 };
 
 /// The most that a request may bring, in bytes; forms are far smaller.
@@ -70,11 +72,7 @@ pub struct ImagesFrom(pub &'static str);
 
 impl ImagesFrom {
     fn admit(self, headers: &mut HeaderMap) {
-        let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
-        let wider = policy.map(|policy| policy.replace("img-src ", &format!("img-src {} ", self.0)));
-        if let Some(wider) = wider.and_then(|wider| HeaderValue::try_from(wider).ok()) {
-            headers.insert(header::CONTENT_SECURITY_POLICY, wider);
-        }
+        change_policy(headers, |policy| policy.replace("img-src ", &format!("img-src {} ", self.0)));
     }
 }
 
@@ -98,12 +96,20 @@ async fn identify_and_log(State(shell): State<Shell>, mut request: Request, next
     let id = request_id(request.headers());
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
+    let is_for_frames = frames::is_for_them(request.uri());
     let mut response = next.run(request).await;
     let images = response.extensions().get::<ImagesFrom>().copied();
+    let frames_own_pages = response.extensions().get::<FramesOwnPages>().copied();
     let headers = response.headers_mut();
     add_security_headers(headers, shell.site());
     if let Some(images) = images {
         images.admit(headers);
+    }
+    if let Some(frames_own_pages) = frames_own_pages {
+        frames_own_pages.admit(headers);
+    }
+    if is_for_frames {
+        frames::admit(headers);
     }
     if let Ok(value) = HeaderValue::try_from(&id) {
         headers.insert(REQUEST_ID, value);
@@ -183,6 +189,7 @@ async fn read_address_and_draw_problems(
     }
     let mut drawn = match form {
         Form::Page => problem.page(page),
+        Form::Frame => problem.frame(page),
         Form::Document => problem.document(&page),
         Form::Plain => problem.plain(&page),
     };
@@ -207,6 +214,8 @@ fn redirect(target: &str) -> Response {
 enum Form {
     /// A page, for people.
     Page,
+    /// A page in a frame on somebody else's.
+    Frame,
     /// A problem document, for programs.
     Document,
     /// The sentence alone: programs for calendars and feeds show it to their people, or keep it in their log.
@@ -217,6 +226,9 @@ fn form_of_problems(uri: &Uri, headers: &HeaderMap) -> Form {
     let path = uri.path();
     let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_for_people = accepted.contains("text/html");
+    if frames::is_for_them(uri) {
+        return Form::Frame;
+    }
     if open_data::is_below(uri) || path.ends_with(".json") || (accepted.contains("json") && !is_for_people) {
         Form::Document
     } else if [".ics", ".rss", ".atom"].iter().any(|ending| path.ends_with(ending)) && !is_for_people {

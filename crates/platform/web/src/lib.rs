@@ -19,6 +19,7 @@ pub mod filters;
 mod finish;
 pub mod form;
 pub mod format;
+mod frames;
 mod gallery;
 #[cfg(test)]
 mod http_tests;
@@ -42,6 +43,7 @@ pub use cache::{CachePolicy, render};
 pub use card::{Card, CardPicture, Chip, ChoiceLink, direction};
 pub use finish::{ImagesFrom, finish};
 pub use fluent_bundle::FluentValue;
+pub use frames::FramesOwnPages;
 pub use kreisrund_kernel::Language;
 pub use map::{AreaMap, MapLabel, MapMark, MapShape};
 pub use motif::{motif, motif_of, motifs};

@@ -14,7 +14,10 @@ use axum::{
 };
 use kreisrund_kernel::{Language, Unavailable};
 
-use crate::{CachePolicy, Page, cache};
+use crate::{CachePolicy, Page, cache, frames::FrameError};
+
+/// After how many seconds what is shown in a frame asks again where we failed.
+const FRAME_TRIES_AGAIN: u32 = 60;
 
 /// Something that went wrong while answering a request.
 ///
@@ -185,6 +188,25 @@ impl Problem {
         // Not through `render`, whose failure would lead here again.
         let html = template.render().unwrap_or_else(|error| {
             tracing::error!(%error, "the error page can't be drawn");
+            template.title
+        });
+        let mut response = cache::page(self.status(), CachePolicy::NoStore, html);
+        self.add_headers(&mut response);
+        response
+    }
+
+    /// The problem as a page that fits into a frame on somebody else's page.
+    pub(crate) fn frame(&self, page: Page) -> Response {
+        let title = self.title(&page);
+        let template = FrameError {
+            sentence: self.sentence_alone(&page),
+            // A screen on a wall has nobody who would try again.
+            again: self.status().is_server_error().then_some(FRAME_TRIES_AGAIN),
+            page: page.titled(title.clone()),
+            title,
+        };
+        let html = template.render().unwrap_or_else(|error| {
+            tracing::error!(%error, "the error page for frames can't be drawn");
             template.title
         });
         let mut response = cache::page(self.status(), CachePolicy::NoStore, html);

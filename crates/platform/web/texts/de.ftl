@@ -118,3 +118,5 @@ web-position-denied = Ihr Browser darf den Standort nicht verwenden. Sie können
 web-position-unavailable = Ihr Gerät kann den Standort gerade nicht bestimmen. Tippen Sie den Ort bitte ein.
 web-position-slow = Das dauert zu lange. Versuchen Sie es noch einmal, oder tippen Sie den Ort ein.
 web-position-outside = Sie sind gerade außerhalb des Landkreises. Tippen Sie bitte ein, für welchen Ort Sie suchen.
+# In einem Rahmen auf fremden Seiten.
+web-frame-search = Im Portal suchen (neues Fenster)

@@ -118,3 +118,5 @@ web-position-denied = Your browser may not use your position. You can allow it i
 web-position-unavailable = Your device can't tell its position just now. Please type the place.
 web-position-slow = This takes too long. Try again, or type the place.
 web-position-outside = You are outside of the county just now. Please type the place for which you search.
+# In a frame on somebody else's page.
+web-frame-search = Search the portal (new window)

@@ -35,7 +35,7 @@ use operations::OPERATIONS;
 pub const GUIDE: &str = "/api";
 
 /// The link at the foot of every page.
-pub const FOOTER: [NavigationItem; 1] = [NavigationItem { text: "portal-api-nav", path: GUIDE }];
+pub const FOOTER: NavigationItem = NavigationItem { text: "portal-api-nav", path: GUIDE };
 
 /// The page that explains the interface, and the interface.
 pub fn routes() -> Router<House> {

@@ -6,12 +6,13 @@ use kreisrund_schedule::holidays::HolidayCalendar;
 use kreisrund_search::{CardOccurrence, Day, DayDate, Interval, Order, Query};
 use kreisrund_slice::{
     House,
-    hits::{kind, last_day},
+    hits::{self, kind, last_day},
     hours::holidays,
 };
 use kreisrund_web::{ChoiceLink, Link, Page, Problem, direction, format};
 
 use crate::{
+    feeds::over,
     links::{Links, undated},
     question::{Question, Span, parameters::YEARS},
 };
@@ -90,12 +91,18 @@ pub struct CalendarDate {
     pub time: String,
     /// When, for programs: the hour, or the day where it takes whole days.
     pub datetime: String,
-    /// Where; empty where nobody said.
+    /// Where, in short: the municipality; empty where nobody said.
     pub place: String,
+    /// Where, with the building.
+    pub venue: String,
     /// Who offers it; may be empty.
     pub organiser: String,
     /// What kind of offer it is.
     pub kind: String,
+    /// Whether it began on a day before and goes on.
+    pub goes_on: bool,
+    /// Whether it is over.
+    pub is_over: bool,
     /// Whether it was called off.
     pub is_cancelled: bool,
     /// That it is cancelled or fully booked; empty otherwise.
@@ -343,8 +350,11 @@ fn date_as(page: &Page, day: Date, date: &DayDate) -> CalendarDate {
         place: place
             .map(|place| place.area.clone().unwrap_or_else(|| place.name.clone()))
             .unwrap_or_default(),
+        venue: place.map(hits::place).unwrap_or_default(),
         organiser: card.organisation.as_ref().map(|known| known.name.clone()).unwrap_or_default(),
         kind: kind(page, date.kind),
+        goes_on: occurrence.start.date() < day,
+        is_over: over(occurrence).is_some_and(|over| over <= page.shell().clock().now()),
         is_cancelled: occurrence.state == "cancelled",
         notice: match occurrence.state.as_str() {
             "cancelled" => page.t("portal-calendar-cancelled"),

@@ -5,6 +5,7 @@
 mod api;
 mod calendar;
 mod choice;
+mod embed;
 mod explained;
 mod feeds;
 mod filters;
@@ -20,8 +21,6 @@ mod tours;
 pub mod understanding;
 mod ways_out;
 
-pub use api::FOOTER;
-
 use axum::{Router, routing::get};
 use kreisrund_search::Query;
 use kreisrund_slice::{House, Slice};
@@ -33,8 +32,11 @@ pub const TEXTS: [TextFile; 2] = kreisrund_web::text_files!();
 /// The links at the top of every page.
 pub const NAVIGATION: [NavigationItem; 1] = [NavigationItem { text: "portal-nav-search", path: "/suche" }];
 
+/// The links at the foot of every page.
+pub const FOOTER: [NavigationItem; 2] = [embed::FOOTER, api::FOOTER];
+
 /// The pages that search engines are told of.
-const PAGES: [&str; 3] = ["/", "/suche", api::GUIDE];
+const PAGES: [&str; 4] = ["/", "/suche", embed::BUILDER, api::GUIDE];
 
 /// What the page of results asks the index for `parameters`, with everything that it counts.
 ///
@@ -71,6 +73,7 @@ fn routes() -> Router<House> {
         .route("/karte/gemeinden.json", get(map_view::outlines))
         .route("/karte/orte.json", get(map_view::places))
         .route("/rundgang/{slug}", get(tours::page))
+        .merge(embed::routes())
         .merge(api::routes())
 }
 

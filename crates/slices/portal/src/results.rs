@@ -17,6 +17,7 @@ use kreisrund_web::{
 
 use crate::{
     calendar::Calendar,
+    embed,
     explained::{Explained, explained},
     feeds,
     filters::{Filter, filters},
@@ -85,6 +86,8 @@ struct ResultsPage {
     pagination: Pagination,
     /// Where it says how to subscribe to the search.
     subscribe: Option<String>,
+    /// Where it says how to show the search on another website.
+    embed: Option<String>,
 }
 
 /// Where the page is.
@@ -187,6 +190,7 @@ async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters)
             .map(|instead| (instead.title, instead.hits.iter().map(|hit| card(page, hit)).collect())),
         pagination: Pagination::new(question.page, PER_PAGE, results.total as u64, &path, &parameters),
         subscribe: understood.then(|| page.link(&feeds::lasting(&parameters).on(feeds::SUBSCRIBE_PATH))),
+        embed: understood.then(|| page.link(&shown_elsewhere(&parameters).on(embed::BUILDER))),
         page: if understood {
             feeds::named(framed(page, &question, understood), house, &question, &parameters)
         } else {
@@ -202,6 +206,12 @@ async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters)
         images_from: template.map.is_some().then_some(TILE_HOST),
         ..Document::default()
     }))
+}
+
+/// `parameters` for another website: what lasts of them, and in which view somebody looks at it.
+fn shown_elsewhere(parameters: &Parameters) -> Parameters {
+    let views = parameters.only(&["ansicht", "kalender"]);
+    views.iter().fold(feeds::lasting(parameters), |lasting, (name, value)| lasting.with(name, value))
 }
 
 /// The same question here alone, nearby and in the whole county, with how much there is; `total` is how much was found

@@ -422,3 +422,109 @@ portal-refusal-zoom = „{ $given }“ ist keine Zoomstufe. Möglich sind ganze 
 portal-refusal-frame = „{ $given }“ ist kein Kartenausschnitt. Nennen Sie Süden, Westen, Norden und Osten in Grad, zum Beispiel 51.3,13.1,51.9,13.9.
 portal-refusal-frame-too-large = Der Kartenausschnitt ist für diese Zoomstufe zu groß. Wählen Sie einen kleineren Ausschnitt oder eine kleinere Zoomstufe.
 portal-refusal-piece = „{ $given }“ ist keine Stelle auf der Karte. Nennen Sie Breite, Länge und Zoomstufe, zum Beispiel 51.628,13.710,11.
+
+# Auf anderen Seiten: das Widget.
+portal-widget-refusal-count = „{ $given }“ ist keine Anzahl. Möglich sind ganze Zahlen von 1 bis { $most }.
+portal-widget-refusal-colour = „{ $given }“ ist keine Farbe. Schreiben Sie sechs Ziffern von 0 bis 9 und a bis f, zum Beispiel 1a6b3c.
+portal-widget-refusal-scheme = Die Farben „{ $given }“ kennen wir nicht. Möglich sind hell, dunkel und auto.
+portal-widget-refusal-title = Die Überschrift ist zu lang. Möglich sind höchstens { $count } Zeichen.
+portal-widget-previous = Zurück
+portal-widget-next = Weitere
+portal-widget-all = { $count ->
+    [0] Im Portal suchen
+    [one] Den einen Treffer im Portal ansehen
+   *[other] Alle { $count } Treffer ansehen
+}
+portal-widget-all-records = { $count ->
+    [0] Im Portal suchen
+    [one] Den einen Eintrag im Portal ansehen
+   *[other] Alle { $count } Einträge ansehen
+}
+portal-widget-count = { $count ->
+    [0] keine Treffer
+    [one] 1 Treffer
+   *[other] { $count } Treffer
+}
+portal-widget-empty = Zurzeit passt nichts. Schauen Sie bald wieder vorbei.
+portal-widget-no-dates = Hier stehen keine Termine.
+portal-widget-map = Karte groß ansehen
+portal-widget-source = Links öffnen ein neues Fenster. Quelle:
+
+# Der Bildschirm im Foyer.
+portal-screen-today = Heute, { $day }
+portal-screen-tomorrow = Morgen, { $day }
+portal-screen-empty = Hier steht gerade kein Termin an.
+portal-screen-code = Alle Termine auf Ihrem Handy
+portal-screen-code-label = QR-Code zu allen Terminen
+portal-screen-address = Alle Termine im Internet
+portal-screen-as-of = Stand { $time }
+portal-screen-more = weiter
+portal-screen-away = Keine Verbindung.
+portal-screen-pause = Anhalten
+portal-screen-resume = Weiterblättern
+
+# Der Baukasten für das Einbetten.
+portal-embed-nav = Auf Ihrer Website
+portal-embed-title = Termine auf Ihrer Website zeigen
+portal-embed-lead = Zeigen Sie auf Ihrer Website, was hier im Portal steht: als Liste, Kalender oder Karte. Zwei Zeilen genügen, und Sie pflegen nichts doppelt. Auch ein Bildschirm im Foyer geht.
+portal-embed-here = Auf Ihrer Website zeigen
+portal-embed-what = Was es zeigt
+portal-embed-words = Suchwörter
+portal-embed-words-hint = Zum Beispiel „Chor“ oder „Kinder wochenende“. Ohne Wörter zeigt es alles.
+portal-embed-place = Ort oder Postleitzahl
+portal-embed-filters = Weitere Filter, etwa einen Anbieter oder ein Thema, wählen Sie in der Suche. Unter den Ergebnissen steht dann „Auf Ihrer Website zeigen“.
+portal-embed-to-search = Zur Suche
+portal-embed-how = Wie es aussieht
+portal-embed-form = Form
+portal-embed-list = Liste
+portal-embed-month = Kalender (Monat)
+portal-embed-agenda = Termine nach Tagen
+portal-embed-map = Karte mit Liste
+portal-embed-screen = Bildschirm im Foyer
+portal-embed-refusal-form = Die Form „{ $given }“ kennen wir nicht. Möglich sind liste, kalender, agenda, karte und bildschirm.
+portal-embed-count = Anzahl
+portal-embed-count-usual = wie üblich
+portal-embed-scheme = Hell oder dunkel
+portal-embed-auto = von selbst
+portal-embed-light = hell
+portal-embed-dark = dunkel
+portal-embed-language = Sprache
+portal-embed-colour = Farbe
+portal-embed-colour-hint = Ist sie schwer zu lesen, machen wir sie dunkler oder heller.
+portal-embed-heading = Überschrift
+portal-embed-heading-hint = Ohne eigene Überschrift steht da, wonach gesucht wird.
+portal-embed-go = Vorschau und Zeilen erneuern
+portal-embed-preview = Vorschau
+portal-embed-preview-of = Vorschau: { $title }
+portal-embed-alone = Vorschau allein ansehen
+portal-embed-paste = Die zwei Zeilen
+portal-embed-paste-text = Nehmen Sie die erste Form, wenn Ihre Website Skripte erlaubt: Sie passt sich in Höhe und Schrift an. Die zweite geht überall.
+portal-embed-element = Als Element
+portal-embed-frame = Als Rahmen, ohne Skript
+portal-embed-open = Die Adresse für den Bildschirm
+portal-embed-open-text = Öffnen Sie diese Adresse im Browser des Bildschirms, am besten im Vollbild (Taste F11). Die Seite blättert und erneuert sich von selbst.
+portal-embed-address = Adresse
+portal-embed-copy = Kopieren
+portal-embed-copied = Kopiert
+portal-embed-private = Datenschutz
+portal-embed-private-text = Es setzt keine Cookies und speichert nichts im Browser. Schrift, Bilder und Karte kommen von unserem Server, von niemandem sonst. Unser Server bekommt wie bei jedem Abruf die Internetadresse der Besucher; wir legen keine Profile an.
+portal-embed-private-more = Datenschutz bei uns
+portal-embed-style = Aussehen anpassen
+portal-embed-style-text = Das Element übernimmt die Schrift Ihrer Website. Farben und Maße stellen Sie im Stylesheet Ihrer Website ein:
+portal-embed-properties = Eigenschaften zum Anpassen
+portal-embed-property = Eigenschaft
+portal-embed-meaning = Bedeutung
+portal-embed-property-accent = Farbe von Links und Knöpfen
+portal-embed-property-on-accent = Schrift auf dieser Farbe
+portal-embed-property-text = Schrift
+portal-embed-property-muted = Nebensächliches
+portal-embed-property-background = Hintergrund
+portal-embed-property-surface = Hintergrund von Kalenderblättern und Knöpfen
+portal-embed-property-border = Linien
+portal-embed-property-focus = Rahmen um das, was man mit der Tastatur erreicht hat
+portal-embed-property-radius = Rundung der Ecken
+portal-embed-property-font = Schriftart
+portal-embed-property-font-size = Schriftgröße
+portal-embed-property-padding = Abstand zum Rand
+portal-embed-policy = Hat Ihre Website eine Content-Security-Policy, braucht das Element darin
+portal-embed-policy-frame = und der Rahmen

@@ -422,3 +422,109 @@ portal-refusal-zoom = “{ $given }” is no zoom level. Whole numbers from 0 to
 portal-refusal-frame = “{ $given }” is no part of the map. Give south, west, north and east in degrees, such as 51.3,13.1,51.9,13.9.
 portal-refusal-frame-too-large = This part of the map is too large for the zoom level. Choose a smaller part or a smaller level.
 portal-refusal-piece = “{ $given }” is no spot on the map. Give latitude, longitude and zoom level, such as 51.628,13.710,11.
+
+# On other people's pages: the widget.
+portal-widget-refusal-count = “{ $given }” is not a number of entries. Write a whole number from 1 to { $most }.
+portal-widget-refusal-colour = “{ $given }” is not a colour. Write six digits of 0 to 9 and a to f, for example 1a6b3c.
+portal-widget-refusal-scheme = We don’t know the colours “{ $given }”. Choose hell (light), dunkel (dark) or auto.
+portal-widget-refusal-title = The heading is too long. It may have { $count } letters at most.
+portal-widget-previous = Back
+portal-widget-next = More
+portal-widget-all = { $count ->
+    [0] Search the portal
+    [one] See the one result in the portal
+   *[other] See all { $count } results
+}
+portal-widget-all-records = { $count ->
+    [0] Search the portal
+    [one] See the one entry in the portal
+   *[other] See all { $count } entries
+}
+portal-widget-count = { $count ->
+    [0] no results
+    [one] 1 result
+   *[other] { $count } results
+}
+portal-widget-empty = Nothing fits at present. Please look in again soon.
+portal-widget-no-dates = There are no dates here.
+portal-widget-map = See the large map
+portal-widget-source = Links open a new window. Source:
+
+# The screen in a foyer.
+portal-screen-today = Today, { $day }
+portal-screen-tomorrow = Tomorrow, { $day }
+portal-screen-empty = Nothing is coming up here at present.
+portal-screen-code = All dates on your phone
+portal-screen-code-label = QR code to all dates
+portal-screen-address = All dates on the net
+portal-screen-as-of = As of { $time }
+portal-screen-more = continued
+portal-screen-away = No connection.
+portal-screen-pause = Pause
+portal-screen-resume = Continue
+
+# Building the lines to paste.
+portal-embed-nav = On your website
+portal-embed-title = Show dates on your website
+portal-embed-lead = Show on your website what stands here in the portal: as a list, a calendar or a map. Two lines are enough, and you keep nothing twice. A screen in a foyer works too.
+portal-embed-here = Show on your website
+portal-embed-what = What it shows
+portal-embed-words = Words to search for
+portal-embed-words-hint = For example “Chor” or “Kinder wochenende”. Without words it shows everything.
+portal-embed-place = Place or postcode
+portal-embed-filters = Choose further filters, such as an organiser or a topic, in the search. Below the results you then find “Show on your website”.
+portal-embed-to-search = To the search
+portal-embed-how = What it looks like
+portal-embed-form = Form
+portal-embed-list = List
+portal-embed-month = Calendar (month)
+portal-embed-agenda = Dates by day
+portal-embed-map = Map with a list
+portal-embed-screen = Screen in a foyer
+portal-embed-refusal-form = We don’t know the form “{ $given }”. Choose liste, kalender, agenda, karte or bildschirm.
+portal-embed-count = Number
+portal-embed-count-usual = as usual
+portal-embed-scheme = Light or dark
+portal-embed-auto = by itself
+portal-embed-light = light
+portal-embed-dark = dark
+portal-embed-language = Language
+portal-embed-colour = Colour
+portal-embed-colour-hint = Where it is hard to read we make it darker or lighter.
+portal-embed-heading = Heading
+portal-embed-heading-hint = Without a heading of your own it says what is searched for.
+portal-embed-go = Renew preview and lines
+portal-embed-preview = Preview
+portal-embed-preview-of = Preview: { $title }
+portal-embed-alone = See the preview alone
+portal-embed-paste = The two lines
+portal-embed-paste-text = Take the first form where your website allows scripts: it fits in with your page’s height and font. The second works everywhere.
+portal-embed-element = As an element
+portal-embed-frame = As a frame, without script
+portal-embed-open = The address for the screen
+portal-embed-open-text = Open this address in the screen’s browser, best in full screen (key F11). The page turns and renews itself.
+portal-embed-address = Address
+portal-embed-copy = Copy
+portal-embed-copied = Copied
+portal-embed-private = Privacy
+portal-embed-private-text = It sets no cookies and keeps nothing in the browser. Fonts, pictures and map come from our server and from nobody else. As with every request our server receives the visitors’ internet address; we build no profiles.
+portal-embed-private-more = Privacy here
+portal-embed-style = Adapting its looks
+portal-embed-style-text = The element takes on your website’s font. Set colours and measures in your website’s style sheet:
+portal-embed-properties = Properties to set
+portal-embed-property = Property
+portal-embed-meaning = Meaning
+portal-embed-property-accent = colour of links and buttons
+portal-embed-property-on-accent = text on this colour
+portal-embed-property-text = text
+portal-embed-property-muted = what is of less importance
+portal-embed-property-background = background
+portal-embed-property-surface = background of calendar leaves and buttons
+portal-embed-property-border = lines
+portal-embed-property-focus = frame around what was reached by keyboard
+portal-embed-property-radius = how round corners are
+portal-embed-property-font = font
+portal-embed-property-font-size = size of the text
+portal-embed-property-padding = distance from the edge
+portal-embed-policy = If your website has a content security policy, the element needs in it
+portal-embed-policy-frame = and the frame

@@ -12,7 +12,6 @@ mod helpers;
 mod here;
 mod notice;
 mod page;
-mod qr;
 
 pub use find::page as find;
 pub use notice::page as notice;

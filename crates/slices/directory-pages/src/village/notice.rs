@@ -18,6 +18,7 @@ use jiff::{
 use kreisrund_search::{Card, Kind};
 use kreisrund_slice::{
     House,
+    qr::{self, Code},
     rhythm::{self, Every},
 };
 use kreisrund_web::{
@@ -29,7 +30,6 @@ use kreisrund_web::{
 use super::{
     calendar::{Calendar, Dated, Regular, is_cancelled},
     here::{Here, Way},
-    qr::{self, Code},
 };
 
 /// The parameters: how many days, and how many kilometres around.

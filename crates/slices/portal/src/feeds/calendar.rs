@@ -100,7 +100,7 @@ impl Subscribed<'_> {
 }
 
 /// When a date is over.
-fn over(date: &CardOccurrence) -> Option<Timestamp> {
+pub fn over(date: &CardOccurrence) -> Option<Timestamp> {
     let end = date.end.unwrap_or(date.start);
     let end = if date.all_day { next_midnight(end.date())? } else { end };
     Some(end.in_tz(&date.zone).ok()?.timestamp())

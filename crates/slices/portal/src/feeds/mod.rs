@@ -28,6 +28,7 @@ use crate::{
     understanding::Understanding,
 };
 
+pub use calendar::over;
 pub use subscribe::page as subscribe_page;
 
 /// Where the calendar is.
@@ -152,7 +153,7 @@ pub fn lasting(parameters: &Parameters) -> Parameters {
 }
 
 /// What was asked, in words: as the result page says it, whether it was typed or chosen.
-fn in_words(page: &Page, house: &House, question: &Question) -> String {
+pub fn in_words(page: &Page, house: &House, question: &Question) -> String {
     let parameters = Parameters::new();
     let links = Links { page, path: "", parameters: &parameters };
     // Taken back or not, it was asked.
@@ -165,18 +166,22 @@ fn in_words(page: &Page, house: &House, question: &Question) -> String {
     }
 }
 
-/// A search to which somebody subscribes.
-struct Subscribed<'a> {
+/// A search to which somebody subscribes, or that they show elsewhere.
+pub struct Subscribed<'a> {
     house: &'a House,
     page: &'a Page,
-    question: Question,
-    /// What is asked, without what does not last.
-    parameters: Parameters,
+    /// What is asked.
+    pub question: Question,
+    /// The same in an address, without what does not last.
+    pub parameters: Parameters,
 }
 
 impl<'a> Subscribed<'a> {
     /// Reads `parameters` as the result page does; what it refuses is refused in the same sentence.
-    async fn read(house: &'a House, page: &'a Page, parameters: &Parameters) -> Result<Self, Problem> {
+    ///
+    /// # Errors
+    /// What it refuses, and when the database can't be read.
+    pub async fn read(house: &'a House, page: &'a Page, parameters: &Parameters) -> Result<Self, Problem> {
         let (question, refusals) = Question::read(&parameters.tidy(), house, page).await?;
         if let Some(refusal) = refusals.first() {
             return Err(Problem::bad_request(sentence(page, refusal)));
@@ -187,7 +192,7 @@ impl<'a> Subscribed<'a> {
     }
 
     /// The question for the index: what the list finds, in `order`, at most so many.
-    fn query(&self, order: Order, most: usize) -> Query {
+    pub fn query(&self, order: Order, most: usize) -> Query {
         Query {
             as_by_fit: self.question.order.unwrap_or_default() == Order::Best,
             order,
@@ -198,7 +203,8 @@ impl<'a> Subscribed<'a> {
         }
     }
 
-    fn words(&self) -> String {
+    /// What is asked, in words.
+    pub fn words(&self) -> String {
         in_words(self.page, self.house, &self.question)
     }
 

@@ -16,6 +16,7 @@ pub struct Code {
 
 /// The code that leads to `address`; `None` where that is too long for any code. It can be read with a seventh of it
 /// smudged or torn off.
+#[must_use]
 pub fn code(address: &str) -> Option<Code> {
     let drawn = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
     let mut path = String::new();
