@@ -121,7 +121,7 @@ async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters)
         (Results::default(), Results::default())
     };
     if understood {
-        note_if_nothing_fits(house, &visit, &question, &results, &of_directory);
+        note_if_nothing_fits(house, visit, &question, &results, &of_directory);
     }
     let beside = stands_beside(&question);
     let (listed, further) = if beside {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     calendar::{Calendar, CalendarDay},
-    feeds::{Subscribed, kept},
+    feeds::{PUBLIC, Subscribed, kept},
     links::Links,
     map_view::MapView,
     question::{Question, Span, View},
@@ -81,7 +81,7 @@ pub async fn page(
         let parameters = parameters.tidy();
         let look = Look::require(&page, &parameters)?;
         let content = drawn(&house, &page, &parameters, look).await?.render()?;
-        Ok(Document { content_type: "text/html; charset=utf-8", file_name: None, content })
+        Ok(Document { content_type: "text/html; charset=utf-8", content, ..PUBLIC })
     })
     .await
 }
@@ -159,7 +159,7 @@ fn list(house: &House, question: &Question, count: usize) -> Result<(Results, u6
         let before = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX).saturating_mul(count);
         let order: Order = question.order.unwrap_or_default();
         let page = Part { offset: before, limit: count };
-        house.search.search(&Query { order, page, explain: false, ..question.query(house) })
+        house.search.search(&Query { order, page, explain: false, uncounted: true, ..question.query(house) })
     };
     let results = of_page(question.page)?;
     let last = (results.total.div_ceil(count) as u64).max(1);
