@@ -68,7 +68,7 @@ pub async fn measure(
 async fn start(program: &Path, folder: &Path, address: SocketAddr) -> Outcome<(Duration, Running)> {
     let begun = Instant::now();
     let child = Command::new(program)
-        .arg("demo")
+        .arg("serve")
         .arg("--data")
         .arg(folder)
         .args(["--listen", &address.to_string()])

@@ -10,7 +10,7 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -23,7 +23,7 @@ use tokio::sync::OnceCell;
 use tower::{ServiceExt, service_fn};
 use tower_http::compression::Compression;
 
-use crate::{CachePolicy, ImagesFrom, Parameters, Problem, cache, finish::QUALITY};
+use crate::{CachePolicy, Parameters, Problem, cache, finish::QUALITY};
 
 /// What an answer takes up beside its content, in bytes, roughly.
 const BESIDE: usize = 600;
@@ -46,7 +46,7 @@ pub struct Asked {
 }
 
 /// An answer as it is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The media type.
     pub content_type: &'static str,
@@ -56,8 +56,8 @@ pub struct Document {
     pub content: String,
     /// Whether programs on other sites may read it.
     pub is_shared: bool,
-    /// From where else it may show pictures.
-    pub images_from: Option<ImagesFrom>,
+    /// What goes with each answer to those who make it, such as [`ImagesFrom`](crate::ImagesFrom).
+    pub extensions: Extensions,
 }
 
 /// What was made for who asked.
@@ -65,7 +65,7 @@ pub struct Document {
 pub enum Made {
     /// The same for everyone who asks the same.
     ForAll(Document),
-    /// An answer that is kept for nobody: a refusal, or one whose making has to be noticed each time.
+    /// An answer that is kept for nobody, such as a refusal.
     Once(Response),
 }
 
@@ -193,9 +193,7 @@ impl Kept {
 
     async fn response(&self, asked: &HeaderMap) -> Response {
         let mut response = self.body(asked).await;
-        if let Some(images) = self.document.images_from {
-            response.extensions_mut().insert(images);
-        }
+        response.extensions_mut().extend(self.document.extensions.clone());
         response
     }
 

@@ -202,7 +202,7 @@ async fn made(house: &House, page: &Page, parameters: &Parameters) -> Result<Doc
         }),
     };
     let content = serde_json::to_string(&answer)?;
-    Ok(Document { content_type: "application/json", content, ..crate::feeds::PUBLIC })
+    Ok(Document { content_type: "application/json", content, ..crate::feeds::public() })
 }
 
 fn json_hit(page: &Page, hit: Hit) -> JsonHit {

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{Extensions, HeaderMap, StatusCode},
     response::Response,
 };
 use kreisrund_areas::lookup::Candidate;
 use kreisrund_evidence::Search;
+use kreisrund_kernel::AreaId;
 use kreisrund_search::{Hit, Kind, Order, Results, is_called};
 use kreisrund_slice::{House, Visit, hits::card};
 use kreisrund_web::{
@@ -102,12 +103,26 @@ pub async fn page(
 ) -> Result<Response, Problem> {
     require_index(&house)?;
     let asked = Asked { path: PATH, language: page.language, parameters: parameters.clone() };
-    let make = made(&house, &visit, &page, parameters);
-    house.answers.get(asked, &headers, house.search.edition(), make).await
+    let make = made(&house, &page, parameters);
+    let response = house.answers.get(asked, &headers, house.search.edition(), make).await?;
+    if let (Some(nothing), Some(visitor)) = (response.extensions().get::<NothingFits>(), visit.visitor()) {
+        let NothingFits { typed, words, area } = nothing;
+        house.evidence.note_empty_search(Search { typed, words, area: *area }, &visitor);
+    }
+    Ok(response)
 }
 
-/// The page for `parameters`: the same for all, but where something is refused or nothing fits, which is noted each time.
-async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters) -> Result<Made, Problem> {
+/// A search by words that nothing fits: what people look for and nobody has. It goes with the page, so that it is noted
+/// for each visitor though the page is kept.
+#[derive(Clone)]
+struct NothingFits {
+    typed: String,
+    words: String,
+    area: Option<AreaId>,
+}
+
+/// The page for `parameters`, the same for all where nothing is refused.
+async fn made(house: &House, page: &Page, parameters: Parameters) -> Result<Made, Problem> {
     let mut parameters = parameters.tidy();
     let (mut question, refusals) = Question::read(&parameters, house, page).await?;
     if !question.asks_for_offers() {
@@ -120,9 +135,6 @@ async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters)
     } else {
         (Results::default(), Results::default())
     };
-    if understood {
-        note_if_nothing_fits(house, visit, &question, &results, &of_directory);
-    }
     let beside = stands_beside(&question);
     let (listed, further) = if beside {
         in_order(&question, &results.hits, &of_directory, PER_PAGE)
@@ -197,13 +209,21 @@ async fn made(house: &House, visit: &Visit, page: &Page, parameters: Parameters)
             framed(page, &question, understood)
         },
     };
-    if status != StatusCode::OK || !understood || nothing_fits {
+    if status != StatusCode::OK {
         return Ok(Made::Once(render(status, CachePolicy::Revalidate, &template)));
+    }
+    let mut extensions = Extensions::new();
+    if template.map.is_some() {
+        extensions.insert(TILE_HOST);
+    }
+    if understood && has_nothing(&question, &results, &of_directory) {
+        let area = question.only_municipality();
+        extensions.insert(NothingFits { typed: question.typed, words: question.words, area });
     }
     Ok(Made::ForAll(Document {
         content_type: "text/html; charset=utf-8",
         content: template.render().map_err(Problem::internal)?,
-        images_from: template.map.is_some().then_some(TILE_HOST),
+        extensions,
         ..Document::default()
     }))
 }
@@ -283,25 +303,12 @@ pub fn in_order<'a>(
     (listed, records.collect())
 }
 
-/// Notes a search by words that nothing fits, neither an offer nor a record of the directory: what people look for and
-/// nobody has. Staff who look into the order of hits are no visitors.
-fn note_if_nothing_fits(
-    house: &House,
-    visit: &Visit,
-    question: &Question,
-    results: &Results,
-    of_directory: &Results,
-) {
+/// Whether words were looked for that nothing fits, neither an offer nor a record of the directory. Staff who look into
+/// the order of hits are no visitors.
+fn has_nothing(question: &Question, results: &Results, of_directory: &Results) -> bool {
     let fits = |results: &Results| results.total > 0 && !results.reading.some_words_suffice;
     let found = fits(results) || (stands_beside(question) && fits(of_directory));
-    if !question.has_words() || question.explain || found {
-        return;
-    }
-    if let Some(visitor) = visit.visitor() {
-        let area = question.only_municipality();
-        let search = Search { typed: &question.typed, words: &question.words, area };
-        house.evidence.note_empty_search(search, &visitor);
-    }
+    question.has_words() && !question.explain && !found
 }
 
 /// What the question was taken for, where that is not just what was typed.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     calendar::{Calendar, CalendarDay},
-    feeds::{PUBLIC, Subscribed, kept},
+    feeds::{Subscribed, kept, public},
     links::Links,
     map_view::MapView,
     question::{Question, Span, View},
@@ -81,7 +81,7 @@ pub async fn page(
         let parameters = parameters.tidy();
         let look = Look::require(&page, &parameters)?;
         let content = drawn(&house, &page, &parameters, look).await?.render()?;
-        Ok(Document { content_type: "text/html; charset=utf-8", content, ..PUBLIC })
+        Ok(Document { content_type: "text/html; charset=utf-8", content, ..public() })
     })
     .await
 }

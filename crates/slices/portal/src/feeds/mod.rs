@@ -42,16 +42,13 @@ pub const JSON_PATH: &str = "/suche.json";
 /// Parameters that say how the results are looked at and nothing of what is found.
 const PASSING: [&str; 6] =
     [Pagination::PARAMETER, "erklaeren", "ansicht", "kalender", "tag", Piece::PARAMETER];
-/// Public data that programs on any site may read.
-pub const PUBLIC: Document = Document {
-    content_type: "",
-    file_name: None,
-    content: String::new(),
-    is_shared: true,
-    images_from: None,
-};
 /// Where it says how to subscribe.
 pub const SUBSCRIBE_PATH: &str = "/suche/abonnieren";
+
+/// Public data that programs on any site may read.
+pub fn public() -> Document {
+    Document { is_shared: true, ..Document::default() }
+}
 
 /// The dates of what fits.
 pub async fn calendar(
@@ -66,7 +63,7 @@ pub async fn calendar(
             content_type: "text/calendar; charset=utf-8",
             file_name: Some("suche.ics"),
             content: kreisrund_schedule::calendar_file::write(&calendar),
-            ..PUBLIC
+            ..public()
         })
     })
     .await
@@ -104,7 +101,7 @@ async fn news(
 ) -> Result<Response, Problem> {
     kept(house, page, parameters, headers, path, async {
         let news = Subscribed::read(house, page, parameters).await?.news(path)?;
-        Ok(Document { content_type, content: written(&news), ..PUBLIC })
+        Ok(Document { content_type, content: written(&news), ..public() })
     })
     .await
 }
