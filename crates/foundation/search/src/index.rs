@@ -16,7 +16,7 @@ use kreisrund_kernel::{SubjectRef, Unavailable};
 use kreisrund_store::StoreError;
 use parking_lot::{Mutex, RwLock};
 use tantivy::{
-    DocAddress, IndexReader, Searcher, SearcherGeneration, TantivyDocument,
+    DocAddress, IndexReader, Searcher, SearcherGeneration, TantivyDocument, Term,
     collector::DocSetCollector,
     index::SegmentId,
     schema::{Value, document::ReferenceValueLeaf},
@@ -124,6 +124,19 @@ impl Open {
         };
         open.tables(&open.reader.searcher())?;
         Ok(open)
+    }
+
+    /// Whether the files can still be read. What is kept in memory would go on answering, and words would find nothing:
+    /// each entry is seen by all or by staff, so one of the two leads to entries as long as there are any.
+    fn require_readable(&self, searcher: &Searcher) -> Result<(), SearchError> {
+        let mut seen = 0;
+        for seen_by in [0, 1] {
+            seen += searcher.doc_freq(&Term::from_field_u64(self.fields.staff, seen_by))?;
+        }
+        if seen == 0 && searcher.num_docs() > 0 {
+            return Err(SearchError::Damaged("the words of the index are gone".to_owned()));
+        }
+        Ok(())
     }
 
     /// The entries that `searcher` sees, laid out in memory, segment by segment.
@@ -265,6 +278,7 @@ impl SearchIndex {
 
     fn answer(&self, open: &Open, query: &Query) -> Result<Results, SearchError> {
         let searcher = open.reader.searcher();
+        open.require_readable(&searcher)?;
         let synonyms = self.synonyms.as_ref().map_or_else(|| Arc::clone(&SHIPPED), Synonyms::snapshot);
         let vocabulary = || open.vocabulary(&searcher);
         let compiler = Compiler {
