@@ -174,8 +174,14 @@ fn stamp_of(index: &Index) -> Result<Option<Stamp>, SearchError> {
     Ok(index.load_metas()?.payload.and_then(|payload| serde_json::from_str(&payload).ok()))
 }
 
+/// A reader of `index`, all files of which are there: some are opened only by who looks for words.
 fn reader(index: &Index) -> Result<IndexReader, SearchError> {
-    Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?)
+    let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let any_words = Fields::new().staff;
+    for segment in reader.searcher().segment_readers() {
+        segment.inverted_index(any_words)?;
+    }
+    Ok(reader)
 }
 
 /// Does `work` with files that may be damaged: the search engine reports that as an error in some places and panics in

@@ -122,7 +122,7 @@ impl Open {
             tables: Arc::default(),
             compiled: Arc::default(),
         };
-        open.tables(&open.reader.searcher())?;
+        guarded(|| Ok(open.tables(&open.reader.searcher())?))?;
         Ok(open)
     }
 
@@ -436,7 +436,11 @@ impl SearchIndex {
     pub(crate) fn reload(&self) -> Result<(), SearchError> {
         if let Some(open) = self.current.read().clone() {
             open.reader.reload()?;
-            open.tables(&open.reader.searcher())?;
+            // Files that were damaged meanwhile are the matter of the next question, which is told so.
+            if let Err(error) = guarded(|| Ok(open.tables(&open.reader.searcher())?)) {
+                tracing::error!(%error, "the search index can't be laid out in memory");
+                self.alarm.store(true, Ordering::Release);
+            }
         }
         self.edition.fetch_add(1, Ordering::AcqRel);
         Ok(())
