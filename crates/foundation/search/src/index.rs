@@ -115,15 +115,13 @@ type Remembered = (SearcherGeneration, Arc<Vocabulary>);
 
 impl Open {
     fn new(writing: &Writing) -> Result<Self, SearchError> {
-        let open = Self {
+        Ok(Self {
             reader: writing.reader()?,
             fields: writing.fields().clone(),
             vocabulary: Arc::default(),
             tables: Arc::default(),
             compiled: Arc::default(),
-        };
-        guarded(|| Ok(open.tables(&open.reader.searcher())?))?;
-        Ok(open)
+        })
     }
 
     /// Whether the files can still be read. What is kept in memory would go on answering, and words would find nothing:
@@ -413,11 +411,21 @@ impl SearchIndex {
     /// Has questions answered by `writing` from now on.
     pub(crate) fn use_for_questions(&self, writing: &Writing) -> Result<(), SearchError> {
         let open = Open::new(writing)?;
+        self.lay_out(&open);
         self.generations.make_current(writing)?;
         *self.current.write() = Some(open);
         self.edition.fetch_add(1, Ordering::AcqRel);
         self.withdrawn.store(false, Ordering::Release);
         Ok(())
+    }
+
+    /// Lays the entries of `open` out in memory before anybody asks. Files that were damaged a moment ago are looked after
+    /// like those that a question finds damaged.
+    fn lay_out(&self, open: &Open) {
+        if let Err(error) = guarded(|| Ok(open.tables(&open.reader.searcher())?)) {
+            tracing::error!(%error, "the search index can't be laid out in memory");
+            self.alarm.store(true, Ordering::Release);
+        }
     }
 
     /// Has no question answered any more until there is another index.
@@ -436,11 +444,7 @@ impl SearchIndex {
     pub(crate) fn reload(&self) -> Result<(), SearchError> {
         if let Some(open) = self.current.read().clone() {
             open.reader.reload()?;
-            // Files that were damaged meanwhile are the matter of the next question, which is told so.
-            if let Err(error) = guarded(|| Ok(open.tables(&open.reader.searcher())?)) {
-                tracing::error!(%error, "the search index can't be laid out in memory");
-                self.alarm.store(true, Ordering::Release);
-            }
+            self.lay_out(&open);
         }
         self.edition.fetch_add(1, Ordering::AcqRel);
         Ok(())
