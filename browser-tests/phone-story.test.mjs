@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
     await visit({ javaScriptEnabled, viewport: NARROW }, async (page) => {
       const misdeeds = watch(page);
       await page.goto(QUESTION);
-      const reach = page.locator(".segments a");
+      const reach = page.locator(".segments:has(.segments__count) a");
       assert.equal(await reach.count(), 3);
       const counts = await reach.evaluateAll((all) => all.map((one) => Number(one.querySelector(".segments__count").textContent.replace(/\D/g, ""))));
       assert.ok(counts[0] <= counts[1] && counts[1] <= counts[2] && counts[2] > 0, `the circle grows: ${counts}`);
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       for (const [position, words] of [[0, /^Nur in /], [1, /^In der Nähe/], [2, /^Im ganzen Landkreis/]]) {
         await goTo(page, reach.filter({ hasText: words }));
         assert.equal(await reach.nth(position).getAttribute("aria-current"), "true", `${words} is in force`);
-        assert.equal(await page.locator('.segments [aria-current="true"]').count(), 1);
+        assert.equal(await page.locator('.segments:has(.segments__count) [aria-current="true"]').count(), 1);
         assert.equal(await found(page), counts[position], `the number on the button is the number of the results (${words})`);
         assert.equal(await searchForm(page).locator('[name="q"]').inputValue(), "lesen", "the words stay");
         visited.push(page.url());
